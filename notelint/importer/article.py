@@ -114,7 +114,7 @@ class _Choice:
 
 def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFacts") -> _Choice:
     """Choose what stays of a page with this name in messages. Raises `NotelintError` if nothing does, or too little."""
-    from notelint.importer import blocks, heading, large_pages, lead, stated, unshown, vote, walls
+    from notelint.importer import blocks, heading, large_pages, lead, post_names, stated, unshown, vote, walls
     from notelint.importer.normalise import sequence
 
     sequence.prepare(body)
@@ -129,6 +129,7 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
         sequence.prepare(body)
         cut = blocks.cut(body)
         return _Choice(body, cut, range(len(cut)), vote.unopposed(cut), left_out, [*doubts, _STATED])
+    cut = post_names.part(cut, election.heads)
     _refuse_nothing(name, walls.reason_of_nothing(tree, cut, election.words))
     if unshown_words := unshown.words(tree, election.words):
         _refuse_nothing(name, unshown.REASON if unshown.is_all(election.words) else "")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import declarations, last_lists, sections, steps, unfolded
+from notelint.importer import bare, declarations, last_lists, listed, sections, steps, unfolded
 from notelint.importer.blocks import PageBlock, has_more_words
 from notelint.importer.gaps import is_own
 from notelint.importer.normalise import callouts, tabs
@@ -36,6 +36,8 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(sections.above(blocks, found))
     found.update(_names_of_references(blocks, found))
     found.update(sections.below(blocks, found))
+    found.update(listed.complete(blocks, found))
+    found.update(bare.complete(blocks, found))
     found.update(_own_sections(blocks, found))
     found.update(unfolded.complete(blocks, found))
     found.update(unfolded.rest(blocks, found))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import custom_elements, glued, page_styles, unseen
+from notelint.importer import custom_elements, doc_comments, glued, page_styles, unseen
 from notelint.importer.normalise.dom import append_text, drop, is_blank
 
 if TYPE_CHECKING:
@@ -74,13 +74,19 @@ def parse(text: str, name: str) -> "HtmlElement":
     _open_noscript(tree)
     _part_terms(tree)
     _lead_details(tree)
-    for shadow in list(tree.iter("template")):
-        if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
-            shadow.tag = "div"
+    _open_shadows(tree)
     custom_elements.settle(tree)
+    doc_comments.settle(tree)
     page_styles.settle(tree)
     glued.part(tree)
     return tree
+
+
+def _open_shadows(tree: "HtmlElement") -> None:
+    """Show what elements hold in a tree of their own."""
+    for shadow in list(tree.iter("template")):
+        if shadow.get("shadowrootmode") or shadow.get("shadowroot"):
+            shadow.tag = "div"
 
 
 def _parser() -> "HTMLParser":

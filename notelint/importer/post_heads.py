@@ -23,6 +23,11 @@ _WHO = lazy_regex(
     r"bigusername|display-?name|creator|fn)(?=$|[\s_-])",
     re.I,
 )
+_ACCOUNT = lazy_regex(
+    r"/(?:u|users?|members?|profiles?|people|authors?)(?:/|=|\.php|-)|/[@~]\w|[?&;](?:action=profile|mod=space|uid=\d)|profile\.php|memberlist\.php|member\.php|"
+    r"user\?id=|mode=viewprofile",
+    re.I,
+)
 _WHEN = lazy_regex(r"(?:^|[\s_-])(?:date\w*|(?:relative-?)?time\w*|posted\w*|age|when|ago|permalink)(?=$|[\s_-])", re.I)
 _NEITHER = lazy_regex(
     r"avatar|title|rank|stat|count|location|joined|signature|badge|banner|extra|karma|score|flair|vote|react|like|edit|"
@@ -112,6 +117,17 @@ def _within(holder: "HtmlElement", line: "HtmlElement") -> "Iterator[HtmlElement
 def says_who(block: PageBlock) -> bool:
     """True if a piece of a line is named as the name of who wrote a post."""
     return any(_says(one).who for one in _holders(block))
+
+
+def is_account(element: "HtmlElement") -> bool:
+    """True for a link whose address is that of a member's account."""
+    return element.tag == "a" and _ACCOUNT.search(element.get("href", "")) is not None
+
+
+def is_of_name(element: "HtmlElement") -> bool:
+    """True for a piece of a line that is named as a name, or leads to an account."""
+    said = names(element)
+    return is_account(element) or (_WHO.search(said) is not None and _NEITHER.search(said) is None)
 
 
 def says_when(block: PageBlock) -> bool:

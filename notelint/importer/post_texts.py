@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,7 +33,9 @@ _NO_TEXT = lazy_regex(
 _WITHIN = lazy_regex(
     r"signature|(?:^|\s)(?:bb-?code-?(?:block)?-?)?quote|blockquote|preview(?!able)|placeholder|parent/", re.I
 )
-_NAMED_POST = lazy_regex(r"(?:^|[-_\s])(?:post|comment|reply|message|answer|email|discussion)(?:$|[-_\s])", re.I)
+_NAMED_POST = lazy_regex(
+    r"(?:^|[-_\s])(?:post|comment|reply|message|question|answer|email|discussion)(?:$|[-_\s])", re.I
+)
 _DIGITS = lazy_regex(r"\d+")
 _LONG = 300  # characters of names
 _FEWEST = 2  # posts
@@ -55,7 +57,7 @@ class PostGroup(NamedTuple):
 
 
 def groups(blocks: Sequence[PageBlock]) -> list[PostGroup]:
-    """The texts of posts on a page, two or more of a kind."""
+    """The texts of posts on a page, two or more of a kind, and then those that are alone of their kind: a comment."""
     texts = _innermost([one for one in _elements(blocks) if _is_text(one)])
     if len(texts) < _FEWEST:
         return []
@@ -67,23 +69,35 @@ def groups(blocks: Sequence[PageBlock]) -> list[PostGroup]:
         alike.setdefault(_key(one), []).append(one)
         for around in one.iterancestors():
             first.setdefault(around, one)
-    found = []
-    for key, group in alike.items():
-        if len(group) < _FEWEST:
-            continue
-        names = Counter(name for one in group for name in {name for around in _near(one) for name in _tokens(around)})
-        least = max(_FEWEST, len(group) * _SHARED)
-        posts, wide = [], []
-        for one in group:
-            shared = [around for around in _near(one) if any(names[name] >= least for name in _tokens(around))]
-            own = [around for around in shared if inside[around] == 1]
-            if len(group) == _FEWEST and own[-1:] in ([], [one]):
-                own = [around for around in _near(one) if inside[around] == 1 and _is_named_post(around)]
-            posts.append(ranges[own[-1] if own else one])
-            nested = (around for around in shared if inside[around] > 1 and first[around] is one)
-            wide.append(next((ranges[around][0] for around in nested), posts[-1][0]))
-        found.append(PostGroup(key, [ranges[one] for one in group], posts, wide))
-    return found
+    several = sorted(alike.items(), key=lambda one: len(one[1]) < _FEWEST)
+    if len(several[0][1]) < _FEWEST:
+        return []
+    return [_group(key, group, ranges, inside, first) for key, group in several]
+
+
+def _group(
+    key: Name,
+    group: "Sequence[HtmlElement]",
+    ranges: "Mapping[HtmlElement, Range]",
+    inside: "Mapping[HtmlElement, int]",
+    first: "Mapping[HtmlElement, HtmlElement]",
+) -> PostGroup:
+    """The posts of some texts that are named alike; `inside` counts texts in an element, of which one is `first`."""
+    names = Counter(name for one in group for name in {name for around in _near(one) for name in _tokens(around)})
+    least = max(_FEWEST, len(group) * _SHARED)
+    own_inside = Counter(around for one in group for around in (one, *one.iterancestors()))
+    posts, wide = [], []
+    for one in group:
+        shared = [around for around in _near(one) if any(names[name] >= least for name in _tokens(around))]
+        own = [around for around in shared if inside[around] == 1]
+        if len(group) <= _FEWEST and own[-1:] in ([], [one]):
+            # Others in it are of another kind: comments on the post.
+            own = [around for around in _near(one) if own_inside[around] == 1 and _is_named_post(around)]
+            own = own if len(group) == _FEWEST else [around for around in own if inside[around] == 1]
+        posts.append(ranges[own[-1] if own else one])
+        nested = (around for around in shared if inside[around] > 1 and first[around] is one)
+        wide.append(next((ranges[around][0] for around in nested), posts[-1][0]))
+    return PostGroup(key, [ranges[one] for one in group], posts, wide)
 
 
 def _is_named_post(element: "HtmlElement") -> bool:

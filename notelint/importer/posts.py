@@ -15,11 +15,6 @@ from notelint.importer import post_heads, post_texts, unseen
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import text_of
 
-_ACCOUNT = lazy_regex(
-    r"/(?:u|users?|members?|profiles?|people|authors?)(?:/|=|\.php|-)|/[@~]\w|[?&;](?:action=profile|mod=space|uid=\d)|profile\.php|memberlist\.php|member\.php|"
-    r"user\?id=|mode=viewprofile",
-    re.I,
-)
 _ASIDE = lazy_regex(
     r"join|regist|since|edit|(?<!has-profile-)rank|location|badge|reput|signature|liked|(?<!dis)likes|react|(?<!with-)(?<!has-)avatar|picture|photo|quote|parent|"
     r"stat(?:s|istics)|visually-hidden|sr-only",
@@ -70,7 +65,13 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Sequence[po
     `heads` are all lines that may say who or when.
     """
     known = dict(heads)
-    posts = [post for group in post_texts.groups(blocks) for post in _posts(blocks, group, known)]
+    groups = post_texts.groups(blocks)
+    named = {number for group in groups for start, end in group.texts for number in range(start, end + 1)}
+    posts: list[_Post] = []
+    for group in groups:
+        inside = {number for post in posts for number in post.around}
+        if len(group.texts) >= _FEWEST or group.texts[0][0] in inside:  # alone of its kind: a comment on a post
+            posts += _posts(blocks, group, known, named)
     if len(posts) < _FEWEST or not _is_thread(blocks, kept, posts):
         return Marked(set(), set(), set())
     texts = {number for post in posts for number in post.text}
@@ -80,7 +81,7 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Sequence[po
         number
         for post in posts
         for number in post.around
-        if blocks[number].words and not _may_stay(blocks[number], titles)
+        if blocks[number].words and number not in named and not _may_stay(blocks[number], titles)
     }
     first, last = min(texts | said), max(texts | said)
     gone.difference_update(number for number in range(min(texts)) if _is_title(blocks[number]))
@@ -112,8 +113,10 @@ def _may_stay(block: PageBlock, titles: Counter[str]) -> bool:
     return any(_ATTACHED.search(post_heads.names(one)) is not None for one in block.around[:_NEAR])
 
 
-def _posts(blocks: Sequence[PageBlock], group: post_texts.PostGroup, heads: _Heads) -> list[_Post]:
-    """The posts of a group that say who wrote them, or when, if most say both; else none.
+def _posts(
+    blocks: Sequence[PageBlock], group: post_texts.PostGroup, heads: _Heads, others: Collection[int]
+) -> list[_Post]:
+    """The posts of a group that say who wrote them, or when, if most say both; else none. `others` are texts of all.
 
     The first of them may have its head elsewhere on the page.
     """
@@ -121,17 +124,20 @@ def _posts(blocks: Sequence[PageBlock], group: post_texts.PostGroup, heads: _Hea
     named = dated = 0
     for (start, end), (begin, stop), wide in zip(group.texts, group.posts, group.wide, strict=True):
         text = [number for number in range(start, end + 1) if not unseen.is_not_shown(blocks[number].element)]
-        above, below = range(begin, start), range(end + 1, stop + 1)
+        around = (*range(begin, start), *range(end + 1, stop + 1))
+        above = [number for number in range(begin, start) if number not in others]
+        below = [number for number in range(end + 1, stop + 1) if number not in others]
         who = _who(blocks, (*above, *below), heads)
         if who is None and wide < begin:
-            above = range(wide, start)
+            around = (*range(wide, start), *below)
+            above = [number for number in range(wide, start) if number not in others]
             who = _who(blocks, above, heads)
         when = _when(blocks, above, below, heads)
         is_inside = who is None and _says_both(blocks, text, heads)
         named, dated = named + (is_inside or who is not None), dated + (is_inside or when is not None)
         said = {one for one in (who, when) if one is not None}
         if said or is_inside or (not found and sum(blocks[number].words for number in text) >= _SENTENCE):
-            found.append(_Post(text, (*above, *below), said))
+            found.append(_Post(text, around, said))
     least = (len(group.texts) - (len(group.texts) > _FEWEST or "post" not in group.key[1])) * _PART
     return found if min(named, dated) >= max(1, least) else []
 
@@ -155,8 +161,7 @@ def _who(blocks: Sequence[PageBlock], numbers: Sequence[int], heads: _Heads) -> 
 def _leads_to_account(block: PageBlock) -> bool:
     links = (one for node, _ in block.nodes for one in islice((node, *node.iterancestors("a")), 2))
     return block.linked_words > 0 and any(
-        one.tag == "a" and _ACCOUNT.search(one.get("href", "")) is not None and 0 < len(text_of(one)) <= _LONGEST_NAME
-        for one in links
+        post_heads.is_account(one) and 0 < len(text_of(one)) <= _LONGEST_NAME for one in links
     )
 
 
@@ -179,9 +184,11 @@ def _when(blocks: Sequence[PageBlock], above: Sequence[int], below: Sequence[int
 
 def _is_aside(block: PageBlock) -> bool:
     """True of what is said about a member, or about changes of a post."""
-    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes[:_NEAR])
-    near = [*(one for one in holders if one is not None), *block.around[:2]]
-    return any(_ASIDE.search(post_heads.names(one)) is not None for one in near)
+    holders = [node.getparent() if is_tail else node for node, is_tail in block.nodes[:_NEAR]]
+    pieces = [_ASIDE.search(post_heads.names(one)) is not None for one in holders if one is not None]
+    has_name = any(post_heads.is_of_name(one) for one in holders if one is not None)
+    around = any(_ASIDE.search(post_heads.names(one)) is not None for one in block.around[:2])
+    return around or (any(pieces) and not has_name)
 
 
 def _is_thread(blocks: Sequence[PageBlock], kept: Collection[int], posts: Sequence[_Post]) -> bool:

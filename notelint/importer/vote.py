@@ -60,6 +60,7 @@ class Election:
     of_any: int = 0  # words that stay, or that any voter keeps
     beside: int = 0  # words outside links that do not stay, in the smallest part of the page around nearly all that do
 
+    heads: Collection[int] = frozenset()  # the numbers of lines with names and dates of marked posts
     folded: int = 0  # words that readers unfold beside what stays, and that do not stay
 
     @property
@@ -98,7 +99,7 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
     with anchors_of_page.hidden(tree):
         ballots = votes(tree, blocks, address)
         likely = chances(blocks, ballots, _learned())
-        kept, foreign = _counted(blocks, ballots, likely)
+        kept, foreign, heads = _counted(blocks, ballots, likely)
     kept |= _notes(tree, blocks, kept, address)
     low, high = _UNCERTAIN
     words = {name: sum(blocks[number].words for number in ballot) for name, ballot in ballots.items()}
@@ -109,6 +110,7 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
         uncertain=sum(block.words for block, one in zip(blocks, likely, strict=True) if low < one < high),
         of_any=sum(blocks[number].words for number in kept.union(*ballots.values()) - (foreign - kept)),
         beside=_beside(blocks, kept, foreign),
+        heads=frozenset(heads),
         folded=unfolded.words_beside(blocks, kept | foreign),
     )
 
@@ -149,14 +151,16 @@ def chances(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], trees: T
 
 def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Sequence[float]) -> set[int]:
     """The numbers of the blocks that stay, with these ballots and chances."""
-    kept, _ = _counted(blocks, ballots, likely)
+    kept, _, _ = _counted(blocks, ballots, likely)
     return kept
 
 
 def _counted(
     blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Sequence[float]
-) -> tuple[set[int], set[int]]:
-    """The numbers of the blocks that stay, and of those that surely are no part of the article, whoever keeps them."""
+) -> tuple[set[int], set[int], set[int]]:
+    """The numbers of the blocks that stay; of those that surely are no part of the article, whoever keeps them; and of
+    the lines that say who wrote each marked post, and when.
+    """
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, one in enumerate(likely) if number in agreed or one > LIMIT}
     chosen = chosen or _only(blocks, ballots)
@@ -174,7 +178,8 @@ def _counted(
     rest |= set(pictures.complete(blocks, rest)) - gone
     listed = contents.found(blocks, rest)  # last: the picture above such a list stays
     rest |= marked.heads | furniture.without(blocks, marked.texts)
-    return rest - listed - marked.gone, leading | listed | marked.gone | furniture.shut(blocks, range(len(blocks)))
+    foreign = leading | listed | marked.gone | furniture.shut(blocks, range(len(blocks)))
+    return rest - listed - marked.gone, foreign, marked.heads
 
 
 def _only(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> set[int]:

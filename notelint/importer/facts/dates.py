@@ -86,6 +86,11 @@ def find(text: str, latest: datetime.date, *, day_first: bool = False) -> list[F
     return found
 
 
+def is_ambiguous(text: str) -> bool:
+    """True if a text holds a date of numbers of which nobody knows which is the day."""
+    return any(not _unambiguous(match[1], match[3], day_first=False) for match in _SLASHES.finditer(text[:_LONGEST]))
+
+
 def of_value(value: str, latest: datetime.date, *, day_first: bool = False) -> str:
     """The date of a value that is meant for machines, which may be seconds or milliseconds since 1970."""
     match = _EPOCH.fullmatch(value)

@@ -23,7 +23,9 @@ _ROLE_BEHIND = lazy_regex(
 )
 _MAIL = lazy_regex(r"\s*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
 _ROLES = lazy_regex(r"\b(?:writers|editors|reporters|correspondents|contributors|authors|journalists)$", re.I)
-_KEY = lazy_regex(r"[a-z_]{2,}(?:\.[a-z_]{2,}){2,}|[\w-]*[{}$%]{2}.*")  # a template's name that nobody filled in
+_KEY = lazy_regex(
+    r"[a-z_]{2,}(?:\.[a-z_]{2,}){2,}|[\w-]*[{}$%]{2}.*|\[[^\[\]]*\]|<[^<>]*>"
+)  # a template's name that nobody filled in
 _ADDRESS = lazy_regex(r"https?://|www\.|@\w+\.\w|\.(?:com|org|net)\b", re.I)
 _NOBODY = lazy_regex(
     r"^(?:admin(?:istrator)?|editor(?:ial)?(?: (?:staff|team))?|staff|unknown|anonymous|guest|null|none|undefined|n/a|user(?: ?name)?|webmaster|"  # noqa: E501
@@ -43,6 +45,9 @@ _IS_ROLE = lazy_regex(
     r"scientist|researcher|horticulturalist|journalist|columnist|counsel|attorney|advisor|adviser|teacher|lecturer|officer|"
     r"president|strategist|developer|designer|psychologist|pharmacist|staff|team)$",
     re.I,
+)
+_PARTICLES = frozenset(
+    "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu med".split()
 )
 _LONGEST = 100
 _LONGEST_WITH_MARKS = 600
@@ -156,3 +161,13 @@ def unique(people: list[str]) -> list[str]:
         if person:
             found.setdefault(person.casefold(), person)
     return list(found.values())
+
+
+def is_person(name: str) -> bool:
+    """True if a text has the shape of a name: few words, none of them a number."""
+    words = name.partition(",")[0].split()
+    if not words or any(word[0].islower() for word in words[:1] + words[-1:]) or (len(words) == 1 and name.islower()):
+        return False
+    if any(word.islower() and word.isalpha() and word not in _PARTICLES for word in words[1:-1]):
+        return False
+    return 0 < len(words) <= 6 and not any(char.isdigit() for char in name) and not re.search(r"[!?/\\{}<>]", name)

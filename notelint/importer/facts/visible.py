@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import count_words
-from notelint.importer.facts import dates, marked_up, names
+from notelint.importer.facts import dates, marked_up, names, profiles
 from notelint.importer.facts.elements import (
     is_comment,
-    is_foreign,
     is_foreign_box,
     is_in_menu,
     is_of_reference,
@@ -37,28 +36,22 @@ _NOT_AUTHOR = lazy_regex(
 )
 _HANDLE = lazy_regex(r"(?:^|[\s_-])(?:user-?name|u-author|p-author)(?=$|[\s_-])", re.I)  # a forum's names are one word
 _ENDS = (  # what ends a name in a line
-    r"\s*[|•·»«●∙⋅▪|]\s*|\s+[–—]\s+|\s+(?:\d|on (?:\w+,? ){{0,3}}\d|at \w+ \d|in (?=[A-Z])"
+    r"\s*[|•·»«●∙⋅▪|]\s*|\s+[–—]\s+|\s+(?:(?:(?:am|den|dnia|el|em|il|le|op)\s+)?\d|"
+    r"on (?:\w+,? ){{0,3}}\d|at \w+ \d|in (?=[A-Z])"
     r"|(?:updated|posted|published|posts|co-founder|founder|{months})(?!\w))"
-)
-_PROFILE = lazy_regex(
-    r"/(?:authors?|autor(?:en|es|a)?|auteurs?|autori|autore|writers?|contributors?|people|person|staff|team|profiles?|"
-    r"users?|members?|bio|by|@|redaktion|journalist[ea]?s?)/?@?([^/?#]+)/?(?:[?#].*)?$|/@([^/?#]+)/?(?:[?#].*)?$",
-    re.I,
 )
 _SEPARATORS = lazy_regex(r"\s*[|•·»●∙⋅▪|]\s*|\s+[–—-]\s+|\u3000+")
 _HAN_NAMES = lazy_regex(r"(?:[\u4e00-\u9fff]{2,4})(?: [\u4e00-\u9fff]{2,4})+")
 _KANA = lazy_regex(r"[\u3041-\u30ff]")
 _PARTS_OF_NAME = 2
-_PARTICLES = frozenset(
-    "de da do dos das del della di du van von der den ter ten la le el al bin ibn ben y e i af av zu med".split()
-)
 _LONGEST = 90  # characters of a byline
 _IN_LINE = lazy_regex(r"(?:作者|撰文|著者|執筆者?|記者|记者|文)\s*[:：]\s*([^\s:：|／/、，。]{2,12})")
 _JOIN = lazy_regex(r"\s*(?:,|;|&|、|and|und|et|y|e|og|och|en|и)\s*(?:and\s*)?", re.I)
 _SHORT = 2  # letters of a name
+_SIGNS = " ,.;|•·–—-"
+_LINES_OF_MAIL = 3  # below a title, one of which says who wrote a letter
 _MOST_BYLINES = 2  # more of different names are of a list of works
 _PROSE, _MOST_PROSE = 12, 3  # words of a sentence, and how many may stand between the title and a link to the author
-_MOST_BESIDE = 40  # characters beside links of a byline
 
 
 def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
@@ -75,7 +68,8 @@ def authors(body: "HtmlElement", lines: SeenLines, language: str) -> list[str]:
         or _by_words(near, fact_words(language))
         or _in_line(near)
         or _labelled(lines.every, lines.own)
-        or _linked([*_at_title(lines.behind), *lines.before], lines.own)
+        or profiles.linked([*_at_title(lines.behind), *lines.before], lines.own)
+        or _of_mail(near[:_LINES_OF_MAIL])
     )
 
 
@@ -98,9 +92,12 @@ def _named(body: "HtmlElement") -> list[str]:
         if is_of_reference(element):
             continue
         by = fact_words().by.match(text)
-        found = _of_segments(text) or names.split(_name_in(text[by.end() :] if by is not None else text))
+        said = _name_in(text[by.end() :] if by is not None else text)
+        if said.rstrip().endswith(":"):
+            continue  # a label: "Posts: 3", "Ada Joined: May 2014"
+        found = _of_segments(text) or names.split(said)
         is_handle = " " not in text and (_HANDLE.search(names_of(element)) is not None or _leads_to(element, text))
-        if found and (is_handle or all(map(_is_person, found))):
+        if found and (is_handle or all(map(names.is_person, found))):
             return found
     return []
 
@@ -143,7 +140,7 @@ def _of_segments(text: str) -> list[str]:
     for part in _SEPARATORS.split(text)[1:]:
         if (match := fact_words().by.match(part)) is not None:
             found = names.split(_name_in(part[match.end() :]))
-            if found and all(map(_is_person, found)):
+            if found and all(map(names.is_person, found)):
                 return found
     return []
 
@@ -156,12 +153,38 @@ def _by_words(lines: list[SeenLine], known: FactWords) -> list[str]:
         for text, pieces in _parts(line):
             match = known.by.match(text) or known.author.match(text)
             found = _before_word(text) if match is None else _behind_word(text[match.end() :], pieces, is_parted)
+            found = found or _behind_date(line, known)
             if found and _is_dated(line.text):
                 return found
             if found:
                 every += [found] if found not in every else []
                 break
     return every[0] if 0 < len(every) <= _MOST_BYLINES else []
+
+
+def _behind_date(line: SeenLine, known: FactWords) -> list[str]:
+    """The people behind a date at the start of a line, and a word like "by": "Posted on 3 May 2021 by Ada Heron"."""
+    for date in dates.find(line.text, datetime.date.max)[:1]:
+        before, rest = known.published.sub("", line.text[: date.start]), line.text[date.end :].lstrip(_SIGNS)
+        by = known.by.match(rest)
+        if by is None or not by.end() or len(before.split()) > _SHORT or known.updated.search(before) is not None:
+            return []
+        rest = rest[by.end() :].lstrip()
+        own = next((piece.text for piece in line.pieces if piece.link and rest.startswith(piece.text)), "")
+        found = names.split(own or _name_in(rest))
+        return found if all(names.is_person(name) and (own or " " in name) for name in found) else []
+    return []
+
+
+def _of_mail(lines: list[SeenLine]) -> list[str]:
+    """Who wrote a letter of an archive: a name, and an address of mail behind it, below the title."""
+    for line in lines:
+        if len(line.pieces) < 2 or line.pieces[0].link or not line.pieces[1].link.lower().startswith("mailto:"):
+            continue
+        found = names.split(line.pieces[0].text)
+        if len(found) == 1 and names.is_person(found[0]) and " " in found[0]:
+            return found
+    return []
 
 
 def _in_line(lines: list[SeenLine]) -> list[str]:
@@ -195,7 +218,7 @@ def _behind_word(rest: str, pieces: list[Piece], is_parted: bool) -> list[str]:
     name = name[: label.start()].strip() if label is not None else name
     if _HAN_NAMES.fullmatch(name):
         return names.unique([name] if is_parted and len(name.split()) == _PARTS_OF_NAME else name.split())
-    found = [one for one in names.split(name) if _is_person(one)]
+    found = [one for one in names.split(name) if names.is_person(one)]
     if is_dated and (not found or found == [handle]):
         return names.unique([handle])
     is_word = len(found) == 1 and " " not in found[0] and found[0].isascii()
@@ -235,7 +258,7 @@ def _labelled(lines: "Sequence[SeenLine]", own: "Collection[HtmlElement]") -> li
         said = " ".join(piece.text for piece in rest) or lines[at + 1].text
         said = said.rstrip(".")
         found = names.split(_without_marks(said)) if _SHORT < len(said) < _LONGEST else []
-        if found and all(_is_person(name) and (" " in name or not name.isascii()) for name in found):
+        if found and all(names.is_person(name) and (" " in name or not name.isascii()) for name in found):
             return found
     return []
 
@@ -243,37 +266,3 @@ def _labelled(lines: "Sequence[SeenLine]", own: "Collection[HtmlElement]") -> li
 def _without_marks(text: str) -> str:
     """A text without the numbers of notes behind names: "Ada Heron 1 ; Bo Crane 2"."""
     return re.sub(r"\s*\d+(?=\s*(?:[,;.]|$))", "", text)
-
-
-def _linked(lines: list[SeenLine], own: "Collection[HtmlElement]") -> list[str]:
-    """The people whose pages links near the title lead to, where a line is nothing else but a date and a role."""
-    for line in lines:
-        beside = sum(len(piece.text) for piece in line.pieces if not piece.link)
-        if not line.is_short or beside > _MOST_BESIDE or is_in_menu(line.element) or is_foreign(line.element, own):
-            continue
-        found = [piece.text for piece in line.pieces if piece.link and _names_profile(piece)]
-        if people := [name for one in found for name in names.split(one)]:
-            return names.unique(people)
-    return []
-
-
-def _names_profile(piece: Piece) -> bool:
-    """True if a link leads to the page of the person whom its text names: the address repeats the name."""
-    match = _PROFILE.search(piece.link)
-    if match is None or len(piece.text) > _LONGEST:
-        return False
-    person = re.sub(r"[\W_]", "", (match[1] or match[2]).lower())
-    words = [word for word in re.findall(r"[^\W_]+", piece.text.lower()) if len(word) > 1]
-    if not words or person == "".join(words):
-        return bool(words)
-    return len(words) > 1 and _is_person(piece.text) and all(word in person for word in words)
-
-
-def _is_person(name: str) -> bool:
-    """True if a text has the shape of a name: few words, none of them a number."""
-    words = name.partition(",")[0].split()
-    if not words or any(word[0].islower() for word in words[:1] + words[-1:]) or (len(words) == 1 and name.islower()):
-        return False
-    if any(word.islower() and word.isalpha() and word not in _PARTICLES for word in words[1:-1]):
-        return False
-    return 0 < len(words) <= 6 and not any(char.isdigit() for char in name) and not re.search(r"[!?/\\{}<>]", name)

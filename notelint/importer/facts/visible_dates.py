@@ -44,6 +44,8 @@ _FAR = 400  # words
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BARE = ("p", "dt", "div")
 _MOST_OF_NAME = 8  # words, with those around a name
+_MOST_OF_BYLINE = 10  # words; more say what else was done, and that the date may be of
+_MOST_BEFORE = 4  # words before a date that no word says what it is of
 _FEW = 3  # elements alike that are dates: a list of other articles
 
 
@@ -64,13 +66,17 @@ def find(body: "HtmlElement", lines: SeenLines, latest: datetime.date, *, day_fi
         if line.is_short and _is_of_page(line.element, lines.own)
     ]
     days = _chronology(near, latest, day_first)
-    said = [one for line in near if line.element not in days for one in _said(line, latest, day_first)]
+    own = [line for line in near if line.element not in days]
+    unclear = next((at for at, line in enumerate(own) if not day_first and dates.is_ambiguous(line.text)), len(own))
+    said = [
+        one for at, line in enumerate(own) for one in _said(line, latest, day_first) if one[0] or at < unclear
+    ]  # what stands alone below a date that nobody can read is of another post
     alone = [one for one in said if one[1] != labelled.get("updated") or one[1] == labelled.get("published")]
     published = _first(said, "published") or _first(alone, "")
     revised = _first(said, "updated") or _of_end(lines.last, latest, day_first)
     if not published and not labelled.get("published"):
         element_published, element_revised = _of_elements(body, lines, latest, day_first)
-        published = element_published
+        published = element_published if element_published != revised else ""
         revised = revised or element_revised
     return VisibleDates(published or labelled.get("published", ""), revised or labelled.get("updated", ""))
 
@@ -158,10 +164,14 @@ def _said(line: SeenLine, latest: datetime.date, day_first: bool) -> Iterator[tu
 
 
 def _ends_byline(text: str, found: dates.FoundDate) -> bool:
-    """True if a line begins with a word like "by" and ends with the date."""
+    """True if a line begins with a word like "by" and ends with the date, or begins with the date and such a word."""
     by = fact_words().by.match(text)
+    behind = fact_words().by.match(text[found.end :].lstrip(" ,"))
+    if behind is not None and behind.end() and len(text) <= _LONGEST_BYLINE:
+        return _BESIDE.fullmatch(text[: found.start]) is not None
     rest = _PARTS.split(text[found.end :])[0]  # behind a sign stands another fact: "4 min read"
-    return by is not None and len(text) <= _LONGEST_BYLINE and _BESIDE.fullmatch(rest) is not None
+    is_short = len(text) <= _LONGEST_BYLINE and len(text[: found.start].split()) <= _MOST_OF_BYLINE
+    return by is not None and is_short and _BESIDE.fullmatch(rest) is not None
 
 
 def _kind(before: str) -> str:
@@ -204,7 +214,7 @@ def _of_elements(body: "HtmlElement", lines: SeenLines, latest: datetime.date, d
         found = dates.iso(text, latest, day_first=day_first)
         if found and _MODIFIED.search(names_around):
             later = later or found
-        elif found:
+        elif found or (not day_first and dates.is_ambiguous(text)):
             return found, later
     return "", later
 
@@ -221,8 +231,17 @@ def _dated(
     named = (one for one in body.iterfind(".//*[@class]") if _NAMED.search(names_of(one)))
     for element in _single([one for one in named if not is_foreign(one, own)], far):
         text = text_of_start(element)
-        if 5 < len(text) <= _LONGEST:
+        if 5 < len(text) <= _LONGEST and not _is_of_sentence(text, latest):
             yield text, f"{names_of(element)} {text}"
+
+
+def _is_of_sentence(text: str, latest: datetime.date) -> bool:
+    """True if a date stands in a sentence about something: a meeting, a review."""
+    date = next(iter(dates.find(text, latest)), None)
+    before = "" if date is None else _PARTS.split(text[: date.start])[-1]
+    by = fact_words().by.match(before)
+    is_byline = by is not None and by.end() > 0
+    return not is_byline and not _kind(before) and len(before.split()) > _MOST_BEFORE
 
 
 def _single(elements: "Sequence[HtmlElement]", far: "Collection[HtmlElement]") -> "Iterator[HtmlElement]":
