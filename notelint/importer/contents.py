@@ -1,6 +1,6 @@
 """Lists of the headings of a page, by which readers jump to them: a note has its outline, and no such places."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -34,13 +34,25 @@ def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
     if not heads and not boxes:
         return set()
     places = _places(blocks[0].around[-1])
+    within = _by_box(blocks, numbers)
     gone = set[int]()
     for box in boxes:
-        gone.update(_of_box(blocks, chosen, box, places))
+        own = within.get(box, ())
+        gone.update(own if _is_list(blocks, own, places) else ())
     for number in heads:
         if number not in gone:
-            gone.update(_below(blocks, chosen, number, places))
+            gone.update(_below(blocks, chosen, within, number, places))
     return gone
+
+
+def _by_box(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> "dict[HtmlElement | None, list[int]]":
+    """The numbers of the chosen blocks that hold words, by each element around them."""
+    found: dict[HtmlElement | None, list[int]] = {}
+    for number in chosen:
+        if blocks[number].words:
+            for element in blocks[number].around:
+                found.setdefault(element, []).append(number)
+    return found
 
 
 def _is_head(block: PageBlock) -> bool:
@@ -75,14 +87,6 @@ def _link(element: "HtmlElement | None") -> "HtmlElement | None":
     )
 
 
-def _of_box(
-    blocks: Sequence[PageBlock], chosen: Collection[int], box: "HtmlElement | None", places: frozenset[str]
-) -> set[int]:
-    """The chosen blocks of a box, if they are mostly such links."""
-    own = [number for number in chosen if blocks[number].words and box in blocks[number].around]
-    return set(own) if _is_list(blocks, own, places) else set()
-
-
 def _is_list(blocks: Sequence[PageBlock], numbers: Sequence[int], places: frozenset[str]) -> bool:
     if len(numbers) > _MOST_BLOCKS or any(blocks[number].words > _MOST_WORDS * 3 for number in numbers):
         return False
@@ -96,26 +100,37 @@ def _names_part(block: PageBlock) -> bool:
     return block.element.tag in HEADINGS and block.words <= _FEW
 
 
-def _below(blocks: Sequence[PageBlock], chosen: Collection[int], head: int, places: frozenset[str]) -> Iterator[int]:
-    """A line that names a list of contents, and this list below it; the line alone if nothing of a list is chosen."""
+def _below(
+    blocks: Sequence[PageBlock],
+    chosen: Collection[int],
+    within: "Mapping[HtmlElement | None, Sequence[int]]",
+    head: int,
+    places: frozenset[str],
+) -> Iterator[int]:
+    """A line that names a list of contents, and this list below it; the line alone if nothing of a list is chosen.
+
+    `within` are the chosen blocks by the elements around them.
+    """
     for box in blocks[head].around[1:_NEAR]:
         if box.tag in _PAGE:
             break
-        own = [number for number in chosen if blocks[number].words and box in blocks[number].around]
-        if _is_list(blocks, [number for number in own if number != head], places):
+        own = within.get(box, ())
+        if _is_list(blocks, [number for number in own[: _MOST_BLOCKS + 2] if number != head], places):
             yield from own
             return
     listed = []
-    below = [number for number in range(head + 1, len(blocks)) if blocks[number].words]
+    below = (number for number in range(head + 1, len(blocks)) if blocks[number].words)
+    first = None
     for number in below:
+        first = number if first is None else first
         if not _leads_within(blocks[number], places):
             break
         listed.append(number)
-    if len(listed) >= _FEWEST or (blocks[head].element.tag in HEADINGS and _has_nothing(blocks, chosen, below[:1])):
+    if len(listed) >= _FEWEST or (blocks[head].element.tag in HEADINGS and _has_nothing(blocks, chosen, first)):
         yield head
         yield from (number for number in listed if number in chosen)
 
 
-def _has_nothing(blocks: Sequence[PageBlock], chosen: Collection[int], below: Sequence[int]) -> bool:
+def _has_nothing(blocks: Sequence[PageBlock], chosen: Collection[int], below: int | None) -> bool:
     """True if below a heading stands another one, or what does not stay."""
-    return not below or below[0] not in chosen or blocks[below[0]].element.tag in HEADINGS
+    return below is None or below not in chosen or blocks[below].element.tag in HEADINGS

@@ -7,11 +7,12 @@ signatures that come out of it are the blocks that it keeps, to the letter and h
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
-from notelint.importer.large_pages import is_large
+from notelint.importer.large_pages import is_large, is_too_large_for_justext
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,7 +35,13 @@ def votes(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
     if is_large(tree, blocks):
         found = dict.fromkeys(VOTERS, _ballot(_readability, tree, address, signed))
     else:
-        for name, voter in zip(VOTERS, (_trafilatura, _trafilatura_recall, _readability), strict=True):
+        fast = is_too_large_for_justext(tree, blocks)
+        voters: tuple[Voter, ...] = (
+            partial(_trafilatura, fast=fast),
+            partial(_trafilatura_recall, fast=fast),
+            _readability,
+        )
+        for name, voter in zip(VOTERS, voters, strict=True):
             found[name] = _ballot(voter, tree, address, signed)
     _unsign(blocks, signed)
     return found
@@ -92,12 +99,12 @@ def _ask(voter: Voter, tree: "HtmlElement", address: str | None) -> str:
         return ""
 
 
-def _trafilatura(tree: "HtmlElement", address: str | None) -> str:
-    return _extracted(tree, address, include_comments=True)
+def _trafilatura(tree: "HtmlElement", address: str | None, *, fast: bool) -> str:
+    return _extracted(tree, address, include_comments=True, fast=fast)
 
 
-def _trafilatura_recall(tree: "HtmlElement", address: str | None) -> str:
-    return _extracted(tree, address, include_comments=False, favor_recall=True)
+def _trafilatura_recall(tree: "HtmlElement", address: str | None, *, fast: bool) -> str:
+    return _extracted(tree, address, include_comments=False, favor_recall=True, fast=fast)
 
 
 def _extracted(tree: "HtmlElement", address: str | None, **options: Any) -> str:
