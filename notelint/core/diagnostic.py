@@ -143,7 +143,7 @@ class Diagnostic(Struct, frozen=True):
     edits: tuple[PlacedEdit, ...] = ()  # those of the fix, by lines and columns
     about: str | None = None
     suggestions: tuple[FixCandidate, ...] = ()  # what only a person chooses from, best first
-    of_note: bool = False  # about the note as a whole, not about the line on which it starts
+    known_by: str | None = None  # the text by which it is recognised when lines have moved, if not by all of its line
 
     def __post_init__(self) -> None:
         if len(self.edits) != (0 if self.fix is None else len(self.fix.edits)):  # as in a forged cache

@@ -21,6 +21,7 @@ from notelint.core.diagnostic import (
 from notelint.core.errors import NotelintError
 from notelint.core.regex import Patterns, patterns
 from notelint.core.text import Edit, Span
+from notelint.engine.json_properties import known_in
 from notelint.note.note import Note, Outline
 from notelint.note.suppressions import UNUSED, Suppressions
 from notelint.vault.vault import Vault
@@ -165,7 +166,8 @@ def _most_telling(found: list[Found], plan: LintPlan) -> list[Found]:
 
 def diagnostics(note: Note, found: Iterable[Found]) -> list[Diagnostic]:
     """Findings as diagnostics, in the order of reports."""
-    placed = [_diagnostic(note, one.checker, one.severity, one.finding) for one in found]
+    known_by = known_in(note) if found else None
+    placed = [_diagnostic(note, one.checker, one.severity, one.finding, known_by) for one in found]
     return sorted(placed, key=Diagnostic.sort_key)
 
 
@@ -218,7 +220,9 @@ def _unused(suppressions: Suppressions, plan: LintPlan) -> list[Found]:
     return []
 
 
-def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Diagnostic:
+def _diagnostic(
+    note: Note, id: str, severity: Severity, finding: Finding, known_by: Callable[[Span], str | None] | None
+) -> Diagnostic:
     """Lines, columns and the source line are computed here, once, on the way out."""
     start = _position(note, finding.span.start)
     line = note.lines.line_span(start.line)
@@ -237,7 +241,7 @@ def _diagnostic(note: Note, id: str, severity: Severity, finding: Finding) -> Di
         edits=() if finding.fix is None else _placed(note, finding.fix),
         about=finding.about,
         suggestions=tuple(FixCandidate(fix, _placed(note, fix)) for fix in finding.suggestions),
-        of_note=finding.of_note,
+        known_by="" if finding.of_note else known_by and known_by(finding.span),
     )
 
 

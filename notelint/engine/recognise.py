@@ -9,20 +9,21 @@ from notelint.core.diagnostic import Diagnostic
 
 def context(diagnostic: Diagnostic) -> str:
     """The text by which a diagnostic is recognised, besides its checker: its line, and the name of what it is about,
-    without folders; of one about the whole note, that name alone.
+    without folders. Of one about a whole note no text counts, and of one in a property of JSON that property's.
 
     Blanks count as one. Messages do not count: they name places, and change from version to version.
     """
-    return _about(diagnostic) if diagnostic.of_note else in_its_line(diagnostic)
+    return _context(diagnostic, diagnostic.source if diagnostic.known_by is None else diagnostic.known_by)
 
 
 def in_its_line(diagnostic: Diagnostic) -> str:
-    """The line of a diagnostic and the name of what it is about, whether or not it is about the whole note."""
-    return " ".join(f"{diagnostic.source} {_about(diagnostic)}".split())
+    """The same by its line, whatever it is about."""
+    return _context(diagnostic, diagnostic.source)
 
 
-def _about(diagnostic: Diagnostic) -> str:
-    return " ".join((diagnostic.about or "").strip("/").rpartition("/")[2].split())
+def _context(diagnostic: Diagnostic, text: str) -> str:
+    about = (diagnostic.about or "").strip("/").rpartition("/")[2]
+    return " ".join(f"{text} {about}".split())
 
 
 def numbered(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str, int]]:

@@ -110,10 +110,10 @@ def entries(diagnostics: Iterable[Diagnostic]) -> list[BaselineEntry]:
 def _entries_of(path: str, diagnostic: Diagnostic, context: str, nth: int) -> Iterator[BaselineEntry]:
     """The entries that suppress a diagnostic: its own, and that of the checker which it was once a part of.
 
-    One about a whole note was once recognised by the note's first line, too.
+    All were once recognised by their whole line.
     """
     yield _of(path, diagnostic, context, nth)
-    if diagnostic.of_note:
+    if diagnostic.known_by is not None:
         yield _of(path, diagnostic, in_its_line(diagnostic), nth)
     if diagnostic.checker in COVERED:
         yield _of(path, structs.replace(diagnostic, checker=COVERED[diagnostic.checker]), context, nth)

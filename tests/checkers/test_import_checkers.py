@@ -121,6 +121,7 @@ TEXTS = st.lists(PIECES, max_size=40).map("".join)
 @example(text="`# `[[2]](#cite_note-2)`")
 @given(text=TEXTS)
 @example(text="[](#a)%%x")
+@example(text="\u00a0[](#a)%%x")
 @example(text="-1. One\n2. Two\n3. Three\n-")
 @settings(max_examples=200)
 def test_any_text_is_fixed_without_loss_and_at_rest(id: str, text: str) -> None:

@@ -69,3 +69,10 @@ def test_no_text_becomes_code_where_marks_before_it_go(margin: str) -> None:
     text = f"{margin}** **    deep\n"
     fixes = [found.fix for found in findings("empty-markup", text) if found.fix is not None]
     assert apply(text, fixes)[0] == f"{margin}deep\n"
+
+
+@pytest.mark.parametrize("line", ["[](#a)", "[]() [](#a)", "> [](#a)"])
+def test_a_line_of_empty_links_stays_above_a_deeper_one(line: str) -> None:
+    quote = line[:2] if line.startswith(">") else ""
+    assert safeties("empty-markup", f"Text.\n\n{line}\n{quote}    deep\n") == []
+    assert safeties("empty-markup", f"Text.\n\n{line}\n{quote}text\n") != []

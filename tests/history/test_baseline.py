@@ -60,6 +60,17 @@ def test_what_is_about_a_whole_note_stays_suppressed_when_its_first_line_changes
     assert [line.partition(" (")[0] for line in told(vault)] == ["A.md:4:1: missing-section: no section 'Concept'"]
 
 
+def test_what_a_property_of_json_says_stays_suppressed_when_others_change(make_vault: MakeVault) -> None:
+    text = '---\n{"dg-publish":true,"permalink":"/a/","tags":["a b"],"updated":"2024-01-01"}\n---\nWords.\n'
+    vault = make_vault({"A.md": text})
+    assert len(told(vault)) == 1
+    run("baseline", cwd=vault)
+    (vault / "A.md").write_text(text.replace("2024", "2025"), "utf-8")
+    assert told(vault) == []
+    (vault / "A.md").write_text(text.replace("a b", "a c"), "utf-8")
+    assert len(told(vault)) == 1
+
+
 def test_a_baseline_that_knows_whole_notes_by_their_first_line_still_counts(make_vault: MakeVault) -> None:
     config = '[[custom]]\nid = "no-source"\nmessage = "m"\nrequire-property = "source"\n'
     vault = make_vault({"notelint.toml": config, "B.md": "Words.\n"})

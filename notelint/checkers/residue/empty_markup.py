@@ -22,6 +22,7 @@ _BLOCK = lazy_regex(r"[^\S\r\n]*(?:[`~#>|<=+*:$%\[-]|\d+[.)])")
 _SAME_PAGE = lazy_regex(r"$|#|javascript:", re.I)
 _LINE = lazy_regex(r"([ \t]*)([^\r\n]*)(?:\r\n|\n|\r|$)")
 _BLANK = lazy_regex(r"[ \t\u00a0]*(?:[\r\n]|\Z)")
+_DEEP = lazy_regex(r"[ \t>]*(?: {4}|\t)[ \t]*+[^\s]")
 _BULLET = lazy_regex(r"[-*+]")
 _ITEM = lazy_regex(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _MARKS = lazy_regex(r"\*\*|__")
@@ -46,7 +47,7 @@ class EmptyMarkup(NoteChecker):
 def _links(note: Note) -> Iterator[Finding]:
     run = end = -1  # a row of links that go, one right behind the other
     floor = note.body_start
-    marks, titles = _marks(note), _titles(note)
+    marks, titles, holding = _marks(note), _titles(note), _HoldingLines(note)
     for match in _LINK.finditer(note.text, note.body_start):
         span, address, title = Span(*match.span()), match["address"], (match["title"] or "").strip()
         if _SAME_PAGE.match(address) and not title:
@@ -56,7 +57,7 @@ def _links(note: Note) -> Iterator[Finding]:
             is_word = len(address) > 1 and address[0] == "#" and not titles.touching(span) and _is_word(note.text, span)
             safety = Safety.UNSAFE if is_word else Safety.SAFE
             gone, floor = Fix(f"remove it: it leads nowhere else{script}", (edit,), safety), edit.span.end
-            is_held = _opens_block(note, span, marks) or note.text.startswith("{", span.end)
+            is_held = _opens_block(note, span, marks) or note.text.startswith("{", span.end) or holding.at(span.start)
             yield Finding(span, "a link without text that leads nowhere else", None if is_held else gone)
             continue
         label = title or _name(address)
@@ -65,6 +66,21 @@ def _links(note: Note) -> Iterator[Finding]:
             opening = Span(span.start, match.start("address") - 1)
             fix_ = Fix(f"write {label!r} as its text", (Edit(opening, f"[{label}]"),), Safety.UNSAFE)
         yield Finding(span, "a link without text, which nobody can see: give it a text, or remove it", fix_)
+
+
+class _HoldingLines:
+    """Lines of nothing but links without text, above one that is indented deeper: below an empty line that is code."""
+
+    def __init__(self, note: Note) -> None:
+        self._note, self._known = note, dict[int, bool]()
+
+    def at(self, offset: int) -> bool:
+        """True if the line of an offset is one."""
+        line = self._note.lines.line_span(self._note.lines.position(offset)[0])
+        if line.start not in self._known:
+            is_above = _DEEP.match(self._note.text, line.end) is not None
+            self._known[line.start] = is_above and not _LINK.sub("", line.of(self._note.text)).strip(" \t>\r\n")
+        return self._known[line.start]
 
 
 def _is_word(text: str, span: Span) -> bool:
@@ -94,7 +110,7 @@ def _titles(note: Note) -> Regions:
 
 def _marks(note: Note) -> Openings:
     """The part of each line that can stand before the text of a block."""
-    return Openings(note.text, note.lines, r" \t>*+\-0-9.)")
+    return Openings(note.text, note.lines, r" \t\u00a0>*+\-0-9.)")
 
 
 def _opens_block(note: Note, span: Span, marks: Openings) -> bool:
