@@ -24,13 +24,14 @@ _NAMES = frozenset(
     topic-status-info catlinks sitesub jump-to-nav mw-jump-link printfooter crawler-post-infos post-likes
     message-signature post-signature postsignature ipsentry__signature message-lastedit
     message-attribution-opposite extrauserinfo messagecard__user-details posthead-meta postprofile post-footer
+    likes-and-labels-container teilen partage partager compartir compartilhar compartilhe condividi delen
     message-footer votecell vote-count votes-count comment-score""".split()
 )
 _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is called so
     """message-usertitle userbanner message-userbanner message-userextras bbcodeblock-expandlink
     bbcodeblock-shrinklink quoteexpand likessummary reactionsbar topic-status-info crawler-post-infos
     ipsentry__signature postprofile message-lastedit message-attribution-opposite message-signature navheader
-    navfooter topnav subnav bottomnav usertitle userinfo_extra postfoot jumpbox online-list
+    navfooter sphinxsidebar topnav subnav bottomnav usertitle userinfo_extra postfoot jumpbox online-list
     post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
     discussionboard-signature discussionboard-actionlist""".split()
 )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import columns, furniture, rows
+from notelint.importer import columns, furniture, rows, table_levels
 from notelint.importer.blocks import PageBlock, count_words
 from notelint.importer.normalise import callouts
 from notelint.importer.normalise.dom import HEADINGS, classes, names_of
@@ -282,9 +282,11 @@ def _is_mostly_links(element: "HtmlElement", part: int = 2) -> bool:
 def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
     """True if nothing between a block and the shared container says that it is another thing than the text around."""
     at: HtmlElement | None = element
-    for _ in range(_FARTHEST):
-        if at is None or at is shared:
-            return True
+    level, most = 0, _FARTHEST
+    while at is not None and at is not shared:
+        most += table_levels.of(element) if level == most == _FARTHEST else 0
+        if level == most:
+            return False
         names = names_of(at)
         hidden = at.get("aria-hidden") == "true" or at.get("hidden") is not None
         is_callout = at.tag in _FOREIGN_TAGS and callouts.is_callout(at)
@@ -293,5 +295,6 @@ def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
         foreign = at.tag in _FOREIGN_TAGS and not is_callout
         if foreign or hidden or any(not _is_box_of_text(at, name[0]) for name in FOREIGN_NAMES.finditer(names)):
             return False
+        level += 1
         at = at.getparent()
-    return at is shared
+    return True

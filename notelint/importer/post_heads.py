@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WHO = lazy_regex(
     r"(?:^|[\s_-])(?:author|byline|user-?names?|poster|posted-?by|nick(?:name)?|hnuser|commenter|comment-?user|person-?(?:listing|link|name)|user-?link|profile-?link|member-?name|account-?name|message-name|"
-    r"bigusername|display-?name|creator|fn)(?=$|[\s_-])",
+    r"bigusername|display-?name|creator|kwho|fn)(?=$|[\s_-])",
     re.I,
 )
 _ACCOUNT = lazy_regex(
@@ -28,7 +28,9 @@ _ACCOUNT = lazy_regex(
     r"user\?id=|mode=viewprofile",
     re.I,
 )
-_WHEN = lazy_regex(r"(?:^|[\s_-])(?:date\w*|(?:relative-?)?time\w*|posted\w*|age|when|ago|permalink)(?=$|[\s_-])", re.I)
+_WHEN = lazy_regex(
+    r"(?:^|[\s_-])(?:k?date\w*|(?:relative-?)?time\w*|posted\w*|age|when|ago|permalink)(?=$|[\s_-])", re.I
+)
 _NEITHER = lazy_regex(
     r"avatar|title|rank|stat|count|location|joined|signature|badge|banner|extra|karma|score|flair|vote|react|like|edit|"
     r"report|quote|reply|share|follow|online|role|group|tags?(?=$|[\s_-])|breadcrumb|nav|menu|sidebar|recent|related",

@@ -19,7 +19,7 @@ _NOUN = r"(?:post|comment|message|msg|reply|answer|question|topic|email|status|u
 _BODY = r"(?:body|content|text|message|msg|copy|inner|rtjson-content)"
 _TEXT = lazy_regex(
     rf"(?:^|[-_/]){_NOUN}[-_/]?(?:post[-_]?)?{_BODY}(?:text)?(?:[-_](?:content|text|inner))?(?:$|[-_/]?\d+$)|"
-    r"^(?:cooked|bbwrapper|commtext|toptext|e-content|md|md-div|s-prose|usertext-body|messagetext|text)$|"
+    r"^(?:cooked|bbwrapper|kmsg|commtext|toptext|e-content|md|md-div|s-prose|usertext-body|messagetext|text)$|"
     r"^(?:post_message|msg|pid)[-_]?\d+$",
     re.I,
 )

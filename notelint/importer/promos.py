@@ -61,7 +61,8 @@ def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
             if box in seen or box.tag not in _BOXES:
                 continue
             seen.add(box)
-            is_head = steps.also(block.text) == block.text and block.element is not box
+            is_beside = block.element is not box or has_more_words(box, block.words)
+            is_head = is_beside and steps.also(block.text) == block.text
             if (is_head or _NAMED.search(names_of(box)) is not None) and _is_of_links(box):
                 yield box
 

@@ -17,7 +17,16 @@ def note_of(inner: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ['class="ad"', 'id="footer"', 'class="box sns"', 'class="Cookie-Notice"', 'class="h5 message-userTitle"']
+    "name",
+    [
+        'class="ad"',
+        'id="footer"',
+        'class="box sns"',
+        'class="Cookie-Notice"',
+        'class="teilen"',
+        'class="sphinxsidebar"',
+        'class="h5 message-userTitle"',
+    ],
 )
 def test_what_is_named_as_furniture_is_left_out(name: str) -> None:
     text = note_of(f"{PROSE}<div {name}>Buy now and save</div><p>{SENTENCES[0]} Again.</p>")

@@ -37,6 +37,9 @@ def _rows(row: str, count: int = 4) -> str:
 
 
 _ROWS = {
+    "of a board": "<div class=message><ul class=profilebox><li><a class=kwho-user href=/forum/user/{n}-x>{who}</a></li>"
+    "<li>Oars for sale</li></ul><small><span class=kdate title=x>{when}</span></small><div class=kmsg><p>{text}</p></div>"
+    "<p><a href=/login>Oars for sale</a></p></div>",
     "of members": "<div class=post id=p{n}><dl class=postprofile><dt><a class=username href=/memberlist.php?u={n}>{who}</a>"
     "</dt><dd><b>Joined:</b> Mar 3, 2010 9:05</dd></dl><div class=postbody><p class=author><time>{when}</time></p>"
     "<div class=content>{text}</div><div class=signature>Oars for sale</div></div></div>",

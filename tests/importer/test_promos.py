@@ -27,6 +27,7 @@ def _gone(amid: str) -> list[str]:
         "<p>Читайте также: <a href='/a'>Насосы севера</a></p>",
         "<p>あわせて読みたい：<a href='/a'>北のポンプ</a></p>",
         f"<div class='box'><h4>Mehr zum Thema</h4>{_LINKS}</div>",
+        f"<div class='box'><b>Mehr zum Thema</b>{_LINKS}</div>",
         f"<div class='related-posts'><h4>From our pages</h4>{_LINKS}</div>",
         "<div class='box'><h3>News of pumps each week</h3><form><input type='email'></form></div>",
         "<div class='kg-signup'><h3>News of pumps</h3><p>No spam, one mail a month.</p><form><input placeholder='Your e-mail'>"
