@@ -1,6 +1,7 @@
 """Of a page that is too large for the others, one extractor is asked, and the import says so."""
 
 import datetime
+import importlib
 
 import pytest
 
@@ -31,6 +32,22 @@ def test_a_large_page_is_imported_by_one_extractor(monkeypatch: pytest.MonkeyPat
     assert "in 299, and" in found.body
     assert "Menu" not in found.body
     assert "Copyright" not in found.body
+
+
+@pytest.mark.parametrize(("count", "fast"), [(30, False), (130, True)])
+def test_of_a_long_page_justext_is_not_asked(count: int, fast: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large_pages, "MOST_BLOCKS", 400)
+    asked: list[object] = []
+    trafilatura = importlib.import_module("trafilatura")
+    extract = trafilatura.bare_extraction
+
+    def asking(tree: object, **given: object) -> object:
+        asked.append(given["fast"])
+        return extract(tree, **given)
+
+    monkeypatch.setattr(trafilatura, "bare_extraction", asking)
+    assert large_pages.DOUBT not in imported(count).doubts
+    assert asked == [fast, fast]
 
 
 def test_other_pages_have_all_votes() -> None:
