@@ -26,6 +26,7 @@ _NOT_QUOTED = lazy_regex(r"[^>\s]")
 _LABEL = lazy_regex(r"[^\w-]+")
 _INLINE_QUERY = ("=", "$=")  # code that Dataview would run begins so
 _BRACKETED = ("a", "img", "x-noteref")  # elements that are written with a bracket first
+_BLOCKS_OF_ITEM = ("p", "pre", "blockquote", "table", "x-callout")
 _SENTINELS = str.maketrans("", "", "\ue000\ue001")
 
 
@@ -48,6 +49,7 @@ class Converter(MarkdownConverter):
         """The Markdown of HTML text."""
         soup = BeautifulSoup(html, "lxml")
         _part_lists(soup)
+        _mark_loose(soup)
         text = self.convert_soup(soup)
         lines = (
             line.rstrip() if not line.endswith("  ") or not line.strip() else f"{line.rstrip()}  "
@@ -168,7 +170,7 @@ class Converter(MarkdownConverter):
         if not text:
             return ""
         parent = el.parent
-        tight = parent is not None and parent.name == "li" and not _holds_paragraphs(parent)
+        tight = parent is not None and parent.name == "li" and not parent.get("loose")
         return f"\n{text}\n" if tight else f"\n\n{text}\n\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: Any) -> str:  # noqa: N802
@@ -192,9 +194,7 @@ class Converter(MarkdownConverter):
         if not text:
             return ""
         parent = el.parent
-        tight = (
-            parent is not None and parent.name == "li" and preceding(el) is not None and not _holds_paragraphs(parent)
-        )
+        tight = parent is not None and parent.name == "li" and preceding(el) is not None and not parent.get("loose")
         return f"\n{text}\n" if tight else f"\n\n{text}\n\n"
 
     convert_ul = convert_list
@@ -215,7 +215,7 @@ class Converter(MarkdownConverter):
         start = f"{mark}[{task}] " if task else mark
         first, *rest = text.split("\n")
         indent = " " * len(mark)
-        loose = "\n" if _holds_paragraphs(el) and len(rest) else ""
+        loose = "\n" if el.get("loose") and len(rest) else ""
         return "\n".join([f"{start}{first}", *(f"{indent}{line}" if line else "" for line in rest)]) + f"\n{loose}"
 
     def convert_table(self, el: Tag, text: str, parent_tags: Any) -> str:
@@ -272,14 +272,12 @@ def _quoted(text: str) -> str:
     return "\n\n" + "\n".join(f"> {line}" if line else ">" for line in text.split("\n")) + "\n\n" if text else ""
 
 
-def _holds_paragraphs(item: Tag) -> bool:
-    """True if an item holds more than one paragraph or block beside lists, and so needs empty lines."""
-    blocks = [
-        child
-        for child in item.children
-        if isinstance(child, Tag) and child.name in ("p", "pre", "blockquote", "table", "x-callout")
-    ]
-    return len(blocks) > 1
+def _mark_loose(soup: BeautifulSoup) -> None:
+    """Mark the items that hold more than one paragraph or block beside lists, and so need empty lines."""
+    for item in soup.find_all("li"):
+        blocks = (isinstance(child, Tag) and child.name in _BLOCKS_OF_ITEM for child in item.children)
+        if sum(blocks) > 1:
+            item["loose"] = "yes"
 
 
 def _part_lists(soup: BeautifulSoup) -> None:

@@ -50,11 +50,8 @@ PAGES = {
     "names of contents in a cell": _inside(
         "<table><tr><td>", "<h3>Contents</h3><div>Oil <a href='#x'>of</a></div><p>boats</p>", "</td></tr></table>"
     ),
-    "lines that jusText asks all others about": _inside(
-        "",
-        "<template><article><h2><li class=footnote>Figure 1.</li><address><select>10:45</select></address></h2>"
-        "<figure>1. Oil of boats</figure></article><small>a</small></template>",
-    ),
+    "paragraphs of one item": _inside("<ul><li>Oil", "<p>b</p>", "</li></ul>"),
+    "moments of blanks": _inside("<p>", "<time>&nbsp;</time>", "</p>"),
     "fields with labels": _inside("", "<div>Oil: <select><option>a</select></div>"),
     "row of links": _inside(
         "<table><tr><td><table><tr>", "<td><a href=x>Oil</a></td>", "</tr></table></td><td>Oil</td></tr></table>"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
@@ -25,6 +26,7 @@ _NEAR_LOGO = 3  # elements
 _EDGES = ("aside", "nav", "footer")
 _OF_WORK = frozenset(("infobox", "vevent", "hproduct"))  # boxes about what an article is on: a film, an event
 _LONGEST = 200  # characters of names and texts
+_MOST_PARTS = 500  # of a text that may be nothing but blanks
 _NEAR = 6  # elements around another, whose names say where it stands
 
 
@@ -116,7 +118,7 @@ def text_of_start(element: "HtmlElement | None") -> str:
         return ""
     parts: list[str] = []
     length = 0
-    for part in element.itertext():
+    for part in islice(element.itertext(), _MOST_PARTS):
         parts.append(part)
         length += len(part.strip())
         if length > _LONGEST * 2:
