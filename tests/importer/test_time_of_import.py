@@ -50,7 +50,7 @@ PAGES = {
     "names of contents in a cell": _inside(
         "<table><tr><td>", "<h3>Contents</h3><div>Oil <a href='#x'>of</a></div><p>boats</p>", "</td></tr></table>"
     ),
-    "paragraphs of one item": _inside("<ul><li>Oil", "<p>b</p>", "</li></ul>"),
+    "paragraphs of one item": _inside("<ul><li>Oil", "<p>b", "</li></ul>"),
     "moments of blanks": _inside("<p>", "<time>&nbsp;</time>", "</p>"),
     "fields with labels": _inside("", "<div>Oil: <select><option>a</select></div>"),
     "row of links": _inside(
