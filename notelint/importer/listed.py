@@ -3,6 +3,7 @@
 Extractors judge text by its length. A short section at the end, or a list or a table under a heading, is lost to them.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -82,9 +83,9 @@ def _sections(
 ) -> Iterator[list[int]]:
     """The blocks below each listed heading, up to the next heading, with it. The last one ends at what is foreign."""
     for number in listed:
-        end = next((one for one in headings if one > number), len(blocks))
+        after = bisect_right(headings, number)
         section = []
-        for other in range(number, end):
+        for other in range(number, headings[after] if after < len(headings) else len(blocks)):
             block = blocks[other]
             if home not in block.around:
                 break

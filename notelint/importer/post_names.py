@@ -12,14 +12,17 @@ if TYPE_CHECKING:
 
 _SAYS_MORE = lazy_regex(r"\d[^\W\d]|\d\W+[^\W\d]|[^\W\d]\W*\d|(?:19|20)\d\d")  # a time: ranks are words, or numbers
 
+_Node = tuple["HtmlElement", bool]
+
 
 def part(blocks: Sequence[PageBlock], heads: Collection[int]) -> list[PageBlock]:
     """The blocks, of which lines among `heads` hold a name alone, and behind them what was taken from these lines."""
     parted = list(blocks)
     for number in sorted(heads):
         block = blocks[number]
-        own = [node for node in block.nodes if _is_of_name(block, node)]
-        rest = [node for node in block.nodes if node not in own]
+        own, rest = list[_Node](), list[_Node]()
+        for node in block.nodes:
+            (own if _is_of_name(block, node) else rest).append(node)
         said = " ".join((one.tail if is_tail else one.text) or "" for one, is_tail in rest)
         if not own or not rest or post_heads.says_when(block) or _SAYS_MORE.search(said) is not None:
             continue  # a line that says when says more than a name
@@ -28,7 +31,7 @@ def part(blocks: Sequence[PageBlock], heads: Collection[int]) -> list[PageBlock]
     return parted
 
 
-def _of_nodes(block: PageBlock, nodes: "list[tuple[HtmlElement, bool]]", media: "Sequence[HtmlElement]") -> PageBlock:
+def _of_nodes(block: PageBlock, nodes: list[_Node], media: "Sequence[HtmlElement]") -> PageBlock:
     found = PageBlock(block.element, nodes, list(media))
     linked = ((node.tail if is_tail else node.text) or "" for node, is_tail in nodes if _in_link(node, is_tail))
     found.close("".join(linked))
@@ -40,7 +43,7 @@ def _in_link(node: "HtmlElement", is_tail: bool) -> bool:
     return holder is not None and (holder.tag == "a" or next(holder.iterancestors("a"), None) is not None)
 
 
-def _is_of_name(block: PageBlock, node: "tuple[HtmlElement, bool]") -> bool:
+def _is_of_name(block: PageBlock, node: _Node) -> bool:
     """True if a piece of a line stands in what is named as a name, or leads to an account."""
     one, is_tail = node
     holder = one.getparent() if is_tail else one

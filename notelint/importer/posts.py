@@ -67,11 +67,12 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Sequence[po
     known = dict(heads)
     groups = post_texts.groups(blocks)
     named = {number for group in groups for start, end in group.texts for number in range(start, end + 1)}
-    posts: list[_Post] = []
+    posts, around = list[_Post](), set[int]()
     for group in groups:
-        inside = {number for post in posts for number in post.around}
-        if len(group.texts) >= _FEWEST or group.texts[0][0] in inside:  # alone of its kind: a comment on a post
-            posts += _posts(blocks, group, known, named)
+        if len(group.texts) >= _FEWEST or group.texts[0][0] in around:  # alone of its kind: a comment on a post
+            more = _posts(blocks, group, known, named)
+            posts += more
+            around.update(number for post in more for number in post.around)
     if len(posts) < _FEWEST or not _is_thread(blocks, kept, posts):
         return Marked(set(), set(), set())
     texts = {number for post in posts for number in post.text}

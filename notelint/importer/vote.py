@@ -59,9 +59,8 @@ class Election:
     uncertain: int  # words, kept or not, of which the weights do not tell whose they are
     of_any: int = 0  # words that stay, or that any voter keeps
     beside: int = 0  # words outside links that do not stay, in the smallest part of the page around nearly all that do
-
-    heads: Collection[int] = frozenset()  # the numbers of lines with names and dates of marked posts
     folded: int = 0  # words that readers unfold beside what stays, and that do not stay
+    heads: Collection[int] = frozenset()  # the numbers of lines with names and dates of marked posts
 
     @property
     def leaves_folded(self) -> bool:
