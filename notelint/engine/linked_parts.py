@@ -58,8 +58,10 @@ class LinkedParts:
 
     def _keep_address(self, note: Note, found: list[Diagnostic]) -> list[Diagnostic]:
         """Without those that give the note another address on the site than links name (DG-U6)."""
-        address = self._linked_address(note)
-        changing = [d for d in found if d.fix is not None and _is_above(d.fix, note)] if address is not None else []
+        changing = [d for d in found if d.fix is not None and _is_above(d.fix, note)]
+        address = self._linked_address(note) if changing else None  # all links of the vault are read for it
+        if address is None:
+            return found
         return _with_fixes(found, changing, note, lambda fixes: self._address(note, fixes) == address)
 
     def _holds_address(self, note: Note, fix: Fix) -> bool:

@@ -58,3 +58,13 @@ def _renaming(note: Note, title: str, span: Span) -> Diagnostic:
     fix = Fix("rename it", (Edit(Span(start, start + 4), "Share"),))
     place, edits = Position(1, 1), (PlacedEdit(Position(1, 1), Position(1, 1), "Share"),)
     return Diagnostic(note.path, place, place, "some-checker", Severity.WARNING, title, span, "", fix=fix, edits=edits)
+
+
+def test_links_of_the_vault_are_not_read_for_fixes_that_no_link_can_name(make_vault: MakeVault) -> None:
+    run = Workspace.open(make_vault({"A.md": PUBLISHED, "B.md": "[x](/old/) [[A#Part]]\n"}))
+    note = run.read("A.md")
+    parts = LinkedParts(run.vault)
+    text = Span(PUBLISHED.index("Text"), PUBLISHED.index("Text") + 2)
+    found = [_renaming(note, "Text", text)]
+    assert parts.keep(note, found) == found
+    assert not {"_linked", "_named"} & set(parts.__dict__)
