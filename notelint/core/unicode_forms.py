@@ -19,7 +19,17 @@ def decomposed(text: str) -> str:
     return _normal("NFD", text)
 
 
-def _normal(form: Literal["NFC", "NFD"], text: str) -> str:
+def compatible(text: str) -> str:
+    """The text in the form NFKD, with the same bound."""
+    return _normal("NFKD", text)
+
+
+def without_marks(text: str) -> str:
+    """The text in the form NFKD without the marks on its letters: "e" for "é"."""
+    return "".join(char for char in compatible(text) if not unicodedata.combining(char))
+
+
+def _normal(form: Literal["NFC", "NFD", "NFKD"], text: str) -> str:
     if len(text) <= _MOST or _ROW.search(text) is None:
         return unicodedata.normalize(form, text)
     pieces, at = list[str](), 0

@@ -2,13 +2,13 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from notelint.core.lazy_regex import lazy_regex
+from notelint.core.unicode_forms import compatible, without_marks
 from notelint.garden.template import heading_id, render
 from notelint.note.markdown.attributes import split_attributes
 
@@ -47,8 +47,7 @@ def _python_id(text: str) -> str:
 
 
 def _vitepress_id(text: str) -> str:
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    id = _SIGNS.sub("-", bare).strip("-").lower()
+    id = _SIGNS.sub("-", without_marks(text)).strip("-").lower()
     return f"_{id}" if id[:1].isdecimal() else id
 
 
@@ -67,7 +66,7 @@ def loose_id(id: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return compatible(text).encode("ascii", "ignore").decode()
 
 
 def _visible(text: str) -> str:

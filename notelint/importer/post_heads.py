@@ -128,8 +128,8 @@ def is_account(element: "HtmlElement") -> bool:
 
 def is_of_name(element: "HtmlElement") -> bool:
     """True for a piece of a line that is named as a name, or leads to an account."""
-    said = names(element)
-    return is_account(element) or (_WHO.search(said) is not None and _NEITHER.search(said) is None)
+    said = _says(element)
+    return is_account(element) or (said.who and not said.neither)
 
 
 def says_when(block: PageBlock) -> bool:

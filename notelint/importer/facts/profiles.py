@@ -1,10 +1,10 @@
 """Authors by links to their pages: the address of such a link repeats the name that readers see."""
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
+from notelint.core.unicode_forms import without_marks
 from notelint.importer.facts import names
 from notelint.importer.facts.elements import is_foreign, is_in_menu
 from notelint.importer.facts.lines import Piece, SeenLine
@@ -48,11 +48,7 @@ def _names_profile(piece: Piece) -> bool:
         return bool(words)
     if len(words) < 2 or not names.is_person(piece.text):
         return False
-    plain = [_without_accents(word) for word in words]
+    plain = [without_marks(word) for word in words]
     is_author = _OF_AUTHOR.match(match.group()) is not None and len(words) <= _MOST_OF_NAME
     short = is_author and (person in plain or person == "".join(word[0] for word in plain))
     return short or all(word in person for word in words) or all(word in person for word in plain)
-
-
-def _without_accents(word: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
