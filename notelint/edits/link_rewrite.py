@@ -19,7 +19,7 @@ from notelint.note.frontmatter.values import scalar
 from notelint.note.links import Link, wikilink
 from notelint.note.note import Note
 from notelint.vault.face import Face
-from notelint.vault.files import walk_order
+from notelint.vault.files import with_paths
 from notelint.vault.overlaid_outlines import MovedOutlines, OverlaidOutlines
 from notelint.vault.resolution import Anchor, Status
 from notelint.vault.vault import Vault
@@ -63,7 +63,10 @@ def moved(vault: Vault, moves: Moves) -> Vault:
     outlines = MovedOutlines(vault.outlines, moves)
     faces = {moves.get(path, path): face for path, face in vault.faces.items()}
     faces |= {new: Face.of(outlines[new], vault.garden) for old, new in moves.items() if old in vault.outlines}
-    files = sorted((moves.get(path, path) for path in dict.fromkeys([*vault.files, *vault.outlines])), key=walk_order)
+    known = {*vault.files, *vault.outlines}
+    new = (moves[path] for path in moves if path in known)
+    unlisted = known.difference(vault.files, moves)
+    files = with_paths((path for path in vault.files if path not in moves), (*new, *unlisted))
     return replace(vault, outlines=outlines, files=files, known_faces=faces)
 
 

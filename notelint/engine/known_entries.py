@@ -6,6 +6,7 @@ from functools import lru_cache
 from notelint.engine.cache_entry import FORGED, CacheEntry, count_of
 from notelint.engine.cache_file import CacheFile
 from notelint.engine.invalidation import VaultChange
+from notelint.engine.touched_links import TouchedLinks
 from notelint.vault.face import Face
 from notelint.vault.moves import ALL_LINKS
 from notelint.vault.outlines import ANYWHERE
@@ -29,6 +30,7 @@ class KnownEntries(Mapping[str, CacheEntry]):
         self._stale: set[str] = set()  # notes of the file whose findings from the vault do not hold any more
         self._read: _Read | None = None
         self._decoded = lru_cache(_DECODED)(self._of_file)
+        self._in_file: tuple[object, frozenset[str]] = (None, frozenset())  # what was sought last, and in which notes
 
     def of(self, paths: Iterable[str], found: Mapping[str, CacheEntry], read: _Read | None) -> "KnownEntries":
         """What is known of the notes at these paths: what was `found` out now, else what is here.
@@ -170,7 +172,7 @@ class KnownEntries(Mapping[str, CacheEntry]):
         if paths:
             touched.update(paths[number] for number in change.links.in_lines(lines))
         if self._file is not None:
-            touched.update(self._file.paths[number] for number in change.links.in_lines(kept))
+            touched.update(self._touched_in(self._file, kept, change.links))
             touched.update(self._file.resting_on(set(touched), ()))
         in_folders = change.links.seeks_in_folders(lines + kept)
         for path, entry in held.items():
@@ -179,6 +181,14 @@ class KnownEntries(Mapping[str, CacheEntry]):
         if self._file is not None and in_folders and ALL_LINKS in self._file.marks:
             touched.update(self._file.marked(self._file.marks[ALL_LINKS]))
         return touched
+
+    def _touched_in(self, file: CacheFile, lines: bytes, links: TouchedLinks) -> frozenset[str]:
+        """The notes of the file that are touched, whose links are these lines: by a change and its reverse the same."""
+        sought, found = self._in_file
+        if sought != links.sought:
+            found = frozenset(file.paths[number] for number in links.in_lines(lines))
+            self._in_file = links.sought, found
+        return found
 
     def depends_on(self, mark: str) -> bool:
         """True if something that was seen of a note rests on this, which is not a note."""

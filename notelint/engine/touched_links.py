@@ -6,13 +6,16 @@ a NUL between those of two notes; they are sought by the C library, and one by o
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, cached_property
 from urllib.parse import unquote
+
+from msgspec import structs
 
 from notelint.core.fuzzy import SHARED, numbers
 from notelint.core.lazy_regex import lazy_regex
 from notelint.core.unicode_forms import decomposed
+from notelint.engine.path_lines import ENDS, NAME_ENDS, end_of_name, names_in, parts_of, places_of, start_of_name
 from notelint.engine.tables import TableChange, folder_ends
 from notelint.garden.permalinks import output_file
 from notelint.note.links import decode_fully, normalise
@@ -23,12 +26,11 @@ from notelint.vault.written_paths import absolute
 
 _SLIPS = 2  # letters in which a name differs of which another is taken for a slip
 _CROWD = 200  # names that begin or end alike: of more, one more may hide another (`core.fuzzy`)
-_ENDS = (b"\n", b"/\n", b".md\n", b".md/\n", b".html\n")  # what may stand behind a name
 _LOOSE = "".join(char for char in map(chr, range(128)) if not char.isalnum() and char not in "\0\n/") + "seiy"
 _NOT_LOOSE = str.maketrans("", "", f"{_LOOSE}/\u02bc")
 _STRANGE = lazy_regex(rb"[^\n\0]*[\x80-\xff%][^\n\0]*")  # lines that are more than ASCII, or hold escapes
 _IN_FOLDER = lazy_regex(rb"[^\n\0]*/[^\n\0]*")
-_DOTTED = lazy_regex(rb"[\n/]\.\.?/*(?=\n)")  # the end of a path that names what the rest of it leads to
+_DOTTED = lazy_regex(rb"\.\.?/*\n")  # behind a slash: the end of a path that names what the rest of it leads to
 _ADDRESS = lazy_regex(rb"\n(/[^\n\0]*)")
 
 
@@ -48,17 +50,26 @@ class TouchedLinks:
         """Notes that are touched whatever they link to: they claim an address that others have, or had."""
         return self._change.rivals
 
+    @property
+    def sought(self) -> object:
+        """All that `in_lines` depends on: where two changes have the same, it finds the same."""
+        return (
+            structs.replace(self._change, files=frozenset(), rivals=frozenset(), paths=()),
+            self._slips,
+            self._lies_above,
+        )
+
     def in_lines(self, lines: bytes) -> set[int]:
         """The numbers of those parts of some lines, between NULs, that are touched."""
         ways = (self._exact, self._dotted, self._near, self._strange, self._of_site)
-        found = _parts(lines, [at for find in ways for at in find(lines)])
+        found = parts_of(lines, [at for find in ways for at in find(lines)])
         if self._loose_keys:
             loose = lines.translate(None, _LOOSE.encode())
             whole = loose.replace(b"/", b"")
             ends = (b"\n", b"/\n", b"md\n", b"md/\n")
             for data, beginnings in ((loose, b"\n/"), (whole, b"\n")):
-                places = (at for key in self._loose_keys for at in _names(data, key, beginnings, ends))
-                found |= _parts(data, places)
+                places = (at for key in self._loose_keys for at in names_in(data, key, beginnings, ends))
+                found |= parts_of(data, places)
         return found
 
     def seeks_in_folders(self, lines: bytes) -> bool:
@@ -70,7 +81,7 @@ class TouchedLinks:
         if change.folders:
             return True
         names = {name.removesuffix(".md") for name in change.names} if change.files else ()
-        places = (at for name in names for at in _names(lines, as_bytes(name), b"/", _ENDS))
+        places = (at for name in names for at in names_in(lines, as_bytes(name), b"/", ENDS))
         found = {lines[lines.rfind(b"\n", 0, at) + 1 : lines.find(b"\n", at)] for at in places}
         return bool(found) and seeks(b"\n".join(found), folder_ends(change.paths))
 
@@ -78,17 +89,19 @@ class TouchedLinks:
         """The places of links that name a file, an alias or a folder."""
         aliases = (normalise(alias).lower() for alias in self._change.aliases)
         for name in {name.removesuffix(".md") for name in (*self._change.names, *aliases)}:
-            yield from _names(lines, as_bytes(name), b"\n/", _ENDS)
+            yield from names_in(lines, as_bytes(name), b"\n/", ENDS)
         for folder in self._change.folders:
             text = as_bytes(folder)
-            yield from (at for at in _places(lines, b"\n" + text) if lines[at + len(text) + 1] in b"\n/")
-            yield from (at for at in _places(lines, b"\n/" + text) if lines[at + len(text) + 2] in b"\n/")
+            yield from (at for at in places_of(lines, b"\n" + text) if lines[at + len(text) + 1] in b"\n/")
+            yield from (at for at in places_of(lines, b"\n/" + text) if lines[at + len(text) + 2] in b"\n/")
 
     def _dotted(self, lines: bytes) -> Iterator[int]:
         """The places of paths that end in dots, and so may name a file, or a folder, by other parts than their last."""
         for match in _DOTTED.finditer(lines):
-            at = lines.rfind(b"\n", 0, match.start() + 1) + 1
-            if self._is_exact(_last_name(lines[at : match.end()].decode("utf-8", "surrogatepass"))):
+            if lines[match.start() - 1] not in b"\n/":
+                continue
+            at = lines.rfind(b"\n", 0, match.start()) + 1
+            if self._is_exact(_last_name(lines[at : match.end() - 1].decode("utf-8", "surrogatepass"))):
                 yield at
 
     def _is_exact(self, name: str) -> bool:
@@ -131,19 +144,20 @@ class TouchedLinks:
 
             @cache
             def is_near(name: bytes, folded: str = folded, crowded: bool = crowded, known: object = known) -> bool:
-                if not crowded and abs(len(name) - len(folded)) > _SLIPS:
-                    return False
                 text = name.decode("utf-8", "surrogatepass")
                 return numbers(text) == known and (crowded or is_slip(text, folded))
 
-            for before in (b"\n", b"/"):
-                for at in _places(lines, before + begin):
-                    if is_near(lines[at + 1 : _end(lines, at + 1)]):
+            rest = b"" if crowded else _about(len(folded) - len(begin))
+            for before in (b"\n", b"/"):  # each by itself: what is sought begins with a letter that is known
+                for match in re.finditer(re.escape(before + begin) + rest, lines):
+                    at = match.start() + 1
+                    if is_near(lines[at : end_of_name(lines, at)]):
                         yield at
-            for behind in _ENDS:
-                for at in _places(lines, end + behind):
-                    if is_near(lines[_start(lines, at) : at + len(end)]):
-                        yield at
+            for match in re.finditer(re.escape(end) + NAME_ENDS, lines):
+                start = start_of_name(lines, match.start())
+                differs = abs(match.end() - start - len(folded))
+                if (crowded or differs <= _SLIPS) and is_near(lines[start : match.end()]):
+                    yield start
 
     def _strange(self, lines: bytes) -> Iterator[int]:
         """The places of paths with letters that are not ASCII, or with escapes: each is looked at by itself."""
@@ -239,39 +253,6 @@ def _is_in_crowd(folded: str, names: str) -> bool:
     return max(alike) > _CROWD
 
 
-def _parts(data: bytes, places: Iterable[int]) -> set[int]:
-    """The numbers of the parts, between NULs, that some places lie in."""
-    found: set[int] = set()
-    at = number = 0
-    for place in sorted(places):
-        number += data.count(b"\0", at, place)
-        at = place
-        found.add(number)
-    return found
-
-
-def _places(data: bytes, text: bytes) -> Iterator[int]:
-    at = data.find(text)
-    while at >= 0:
-        yield at
-        at = data.find(text, at + 1)
-
-
-def _names(data: bytes, name: bytes, before: bytes, ends: tuple[bytes, ...]) -> Iterator[int]:
-    """The places of a whole name: behind one of some bytes, and before one of some ends."""
-    length = len(name)
-    return (at for at in _places(data, name) if data[at - 1] in before and data.startswith(ends, at + length))
-
-
-def _end(lines: bytes, at: int) -> int:
-    """The end of the name that begins there: where nothing follows but what may stand behind a name."""
-    end = lines.find(b"\n", at)
-    while lines.endswith(b"/", at, end):
-        end -= 1
-    return end - 3 if lines.endswith(b".md", at, end) else end
-
-
-def _start(lines: bytes, at: int) -> int:
-    """The beginning of the name in which a place lies."""
-    line = lines.rfind(b"\n", 0, at) + 1
-    return max(lines.rfind(b"/", line, at) + 1, line)
+def _about(length: int) -> bytes:
+    """A pattern for the rest of a line that is about so many bytes long, without what may stand behind a name."""
+    return rb"(?=[^\n\0]{%d,%d}(?:\.md)?/*\n)" % (max(length - _SLIPS, 0), length + _SLIPS)

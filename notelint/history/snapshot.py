@@ -19,7 +19,7 @@ from notelint.history.moves import GitMoves
 from notelint.note.note import Outline
 from notelint.note.profile_matching import Profiles
 from notelint.vault.face import Face
-from notelint.vault.files import Files, is_walked, walk, walk_order
+from notelint.vault.files import Files, is_walked, walk, with_paths
 from notelint.vault.markers import SITE_MARKERS, VAULT_MARKERS, is_website_marker
 from notelint.vault.note_texts import Texts
 from notelint.vault.vault import Vault
@@ -72,12 +72,10 @@ class Snapshot(Workspace):
         marked = [path for path in self._back if PurePosixPath(path).name in VAULT_MARKERS and "/" in path]
         nested = (*now.nested, *(path.rpartition("/")[0] for path in marked))
         back = [path for path in self._back if is_walked(path)]
-        files = [*(path for path in now.files if path not in self._gone), *back]
-        notes = [path for path in now.notes if path not in self._gone]
+        files = with_paths((path for path in now.files if path not in self._gone), back)
         own = [path for path in back if not any(path.startswith(f"{folder}/") for folder in nested)]
-        notes += [path for path in own if is_note(path) and path in self._contents and not self.excludes(path)]
-        if back:
-            files, notes = sorted(set(files), key=walk_order), sorted(set(notes), key=walk_order)
+        own = [path for path in own if is_note(path) and path in self._contents and not self.excludes(path)]
+        notes = with_paths((path for path in now.notes if path not in self._gone), own)
         return Files(notes, files, now.nested, now.linked, now.linked_notes)
 
     def is_given(self, path: str) -> bool:

@@ -17,7 +17,7 @@ from notelint.note.note import Note, Outline, Parts
 from notelint.note.suppressions import Rule, Suppressions
 from notelint.server.vault_state import VaultState
 from notelint.vault.face import Face
-from notelint.vault.files import is_walked, walk_order
+from notelint.vault.files import is_walked, with_paths
 from notelint.vault.moves import ALL_LINKS
 from notelint.vault.overlaid_outlines import OverlaidOutlines
 from notelint.vault.vault import Vault
@@ -236,7 +236,7 @@ def _depends_on(one: _Judged, path: str) -> bool:
 
 def _with_new(vault: Vault, path: str, face: Face) -> Vault:
     """A vault with a note that has no file yet, where a walk would find it."""
-    files = sorted(dict.fromkeys([*vault.files, path]), key=walk_order)
+    files = with_paths(vault.files, [path])
     faces = {**vault.faces, path: face}
     ordered = {one: faces[one] for one in files if one in faces}
     return replace(vault, files=files, known_faces={**ordered, **faces})

@@ -1,6 +1,7 @@
 """The files of a vault. Symbolic links are named but never followed: nothing outside the root is read."""
 
 import os
+from bisect import insort
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -16,6 +17,7 @@ from notelint.vault.markers import is_nested
 
 _name = attrgetter("name")
 _NEVER = frozenset({"node_modules"})
+_FEW = 64  # paths: more of them are sorted with all others
 
 
 class Files(Struct):
@@ -39,6 +41,17 @@ def walk_order(path: str) -> list[tuple[bool, str]]:
     """The sort key by which paths come as in a walk: a folder's own files before those of the folders in it."""
     *folders, name = path.split("/")
     return [*((True, folder) for folder in folders), (False, name)]
+
+
+def with_paths(paths: Iterable[str], more: Iterable[str]) -> list[str]:
+    """Paths, which come as in a walk, and some more of them, each once and where a walk would come to it."""
+    found = list(paths)
+    new = set(more).difference(found)
+    if len(new) > _FEW:
+        return sorted([*found, *new], key=walk_order)
+    for path in new:
+        insort(found, path, key=walk_order)
+    return found
 
 
 def walk(root: Path, *, respect_gitignore: bool = True, skipped: Callable[[str], bool] = lambda path: False) -> Files:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from unittest import mock
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -265,3 +265,17 @@ def test_what_is_gone_since_another_commit_is_touched() -> None:
 )
 def test_links_into_folders_that_are_gone_are_known(path: str, sought: bool) -> None:
     assert seeks(_lines(path), folder_ends(["deep/new/A.md", "B.md"])) is sought
+
+
+@given(st.lists(_PATHS, max_size=4, unique=True), _PATHS, st.sampled_from(_EVERY_RULES))
+def test_a_change_and_its_reverse_seek_the_same(files: list[str], path: str, rules: LinkRules) -> None:
+    *above, name = path.lower().split("/")
+    assume(name not in above)  # it lies in a folder of its own name, which only one of the two has
+    notes = {one: Face() for one in files if one.endswith(".md")}
+    without = Tables([one for one in files if one != path], {k: v for k, v in notes.items() if k != path}, ())
+    own = {path: Face()} if path.endswith(".md") else dict[str, Face]()
+    there = Tables([*without.files, path], {**without.faces, **own}, ())
+    change, back = difference(without, there, (), rules), difference(there, without, (), rules)
+    assert (change is None) == (back is None)
+    if change is not None and back is not None:
+        assert TouchedLinks(change).sought == TouchedLinks(back).sought
