@@ -12,6 +12,7 @@ from notelint.note.note import Note
     ("body", "ids"),
     [
         ("## A {#one}\n\ntext{: .big #two }\n", ("one", "two")),
+        ("## A {#a\\_b}\n\ntext{#\\_c\\_d}\n", ("a_b", "_c_d")),
         ("$\\frac{a}{b}$ #tag {x}\n", ()),
         ("::: package.module\n", (GENERATED,)),
         ("::: note\nA container.\n:::\n", ()),

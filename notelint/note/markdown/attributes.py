@@ -17,7 +17,7 @@ def find_attribute_ids(body: str) -> tuple[str, ...]:
     """Ids in the attributes of a part of the text (`{#id}`, `{: .big #id}`), wherever it stands, and `GENERATED` if
     generators make a part of the page.
     """
-    ids = tuple(_ID.findall(body)) if "#" in body and "{" in body else ()
+    ids = tuple(map(_unescaped, _ID.findall(body))) if "#" in body and "{" in body else ()
     is_generated = any(mark in body for mark in _INCLUDES) or (":::" in body and _DIRECTIVE.search(body))
     if is_generated or ("import " in body and _COMPONENT.search(body)):
         return (*ids, GENERATED)
@@ -38,4 +38,9 @@ def split_attributes(heading: str) -> tuple[str, str]:
 def own_id(heading: str) -> str | None:
     """The id that is written behind the text of a heading for generators of websites: `{#id}`, `:id=id`."""
     ids = _OWN_ID.findall(split_attributes(heading)[1]) or _DOCSIFY_ID.findall(heading)
-    return ids[-1] if ids else None
+    return _unescaped(ids[-1]) if ids else None
+
+
+def _unescaped(id: str) -> str:
+    """An id as the page has it: formatters of Markdown write `_` with a backslash, also in braces."""
+    return id.replace("\\_", "_")
