@@ -18,7 +18,7 @@ _NAMED = ("class", "id", "itemprop", "component", "data-role", "slot")
 _NOUN = r"(?:post|comment|message|msg|reply|answer|question|topic|email|status|user|single)s?"
 _BODY = r"(?:body|content|text|message|msg|copy|inner|rtjson-content)"
 _TEXT = lazy_regex(
-    rf"(?:^|[-_/]){_NOUN}[-_/]?(?:post[-_]?)?{_BODY}(?:text)?(?:[-_](?:content|text|inner))?(?:$|[-_/]?\d+$)|"
+    rf"(?:^|[-_/]){_NOUN}[-_/]?(?:post[-_]?)?{_BODY}(?:text)?(?:[-_](?:body|content|text|inner)){{0,3}}(?:$|[-_/]?\d+$)|"
     r"^(?:cooked|bbwrapper|kmsg|commtext|toptext|e-content|md|md-div|s-prose|usertext-body|messagetext|text)$|"
     r"^(?:post_message|msg|pid)[-_]?\d+$",
     re.I,

@@ -8,19 +8,25 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import post_heads, post_texts, unseen
 from notelint.importer.blocks import PageBlock
 from notelint.importer.normalise.dom import text_of
 
-_ASIDE = lazy_regex(
-    r"join|regist|since|edit|(?<!has-profile-)rank|location|badge|reput|signature|liked|(?<!dis)likes|react|(?<!with-)(?<!has-)avatar|picture|photo|quote|parent|"
-    r"stat(?:s|istics)|visually-hidden|sr-only",
-    re.I,
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_OF_NAME = r"(?<!has-profile-)rank|(?<!with-)(?<!has-)avatar|picture|photo"  # also the box of a name is called so
+_NOT_OF_NAME = (
+    r"join|regist|since|edit|location|badge|reput|signature|liked|(?<!dis)likes|react|quote|parent|"
+    r"stat(?:s|istics)|visually-hidden|sr-only"
 )
+_ASIDE = lazy_regex(f"{_NOT_OF_NAME}|{_OF_NAME}", re.I)
+_ASIDE_OF_NAME = lazy_regex(_NOT_OF_NAME, re.I)
 _JOINED = lazy_regex(r"\W*(?:join|regist|member since|last edit|edited|posts\b)", re.I)
+_OF_MEMBER = lazy_regex(r"avatar|rank|stars?(?:$|[-_\s])|profile|member|user|author|poster|online|offline", re.I)
 _ATTACHED = lazy_regex("attach", re.I)
 _REPLY = lazy_regex(r"^(?:(?:re|aw|sv|antw|vs|odp|ynt|res|rif)\s*:\s*)+", re.I)
 _TITLE = lazy_regex(r"(?:^|[-_\s])(?:title|subject|headline)(?=$|[-_\s])", re.I)
@@ -40,6 +46,7 @@ _FEW = 30  # words
 _ENDS = 2  # lines at the beginning and the end of a text
 _SENTENCE = 4  # words
 _LABEL = 3  # words
+_NEAR_PICTURE = 4  # elements around a picture
 _NEAR = 6  # elements around a text or a line that are looked at
 
 _Heads = dict[int, str]
@@ -82,7 +89,7 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Sequence[po
         number
         for post in posts
         for number in post.around
-        if blocks[number].words and number not in named and not _may_stay(blocks[number], titles)
+        if number not in named and not _may_stay(blocks[number], titles)
     }
     first, last = min(texts | said), max(texts | said)
     gone.difference_update(number for number in range(min(texts)) if _is_title(blocks[number]))
@@ -111,7 +118,15 @@ def _may_stay(block: PageBlock, titles: Counter[str]) -> bool:
     """True of what else a post may have: a title of its own, files that are attached to it."""
     if block.element.tag in _HEADINGS and titles[_subject(block)] == 1:
         return True
+    if not block.words and not any(map(_is_of_member, block.media)):
+        return True
     return any(_ATTACHED.search(post_heads.names(one)) is not None for one in block.around[:_NEAR])
+
+
+def _is_of_member(picture: "HtmlElement") -> bool:
+    """True of a picture that shows a member, or is a sign of what a member is: an avatar, stars."""
+    around = (picture, *islice(picture.iterancestors(), _NEAR_PICTURE))
+    return any(post_heads.is_account(one) or _OF_MEMBER.search(post_heads.names(one)) is not None for one in around)
 
 
 def _posts(
@@ -137,10 +152,17 @@ def _posts(
         is_inside = who is None and _says_both(blocks, text, heads)
         named, dated = named + (is_inside or who is not None), dated + (is_inside or when is not None)
         said = {one for one in (who, when) if one is not None}
+        if who is not None and when is not None and _names(blocks[who], blocks[when]):
+            said = {when}
         if said or is_inside or (not found and sum(blocks[number].words for number in text) >= _SENTENCE):
             found.append(_Post(text, around, said))
     least = (len(group.texts) - (len(group.texts) > _FEWEST or "post" not in group.key[1])) * _PART
     return found if min(named, dated) >= max(1, least) else []
+
+
+def _names(who: PageBlock, when: PageBlock) -> bool:
+    """True if the line with the date holds the name as well."""
+    return who is not when and f" {who.text.casefold()} " in f" {when.text.casefold()} "
 
 
 def _says_both(blocks: Sequence[PageBlock], text: Sequence[int], heads: _Heads) -> bool:
@@ -186,10 +208,16 @@ def _when(blocks: Sequence[PageBlock], above: Sequence[int], below: Sequence[int
 def _is_aside(block: PageBlock) -> bool:
     """True of what is said about a member, or about changes of a post."""
     holders = [node.getparent() if is_tail else node for node, is_tail in block.nodes[:_NEAR]]
-    pieces = [_ASIDE.search(post_heads.names(one)) is not None for one in holders if one is not None]
+    pieces = [_is_of_aside(one) for one in holders if one is not None]
     has_name = any(post_heads.is_of_name(one) for one in holders if one is not None)
-    around = any(_ASIDE.search(post_heads.names(one)) is not None for one in block.around[:2])
+    near = (around for one in holders if one is not None for around in (one, *islice(one.iterancestors(), 1)))
+    kind = _ASIDE_OF_NAME if any(map(post_heads.says_name, near)) else _ASIDE
+    around = any(kind.search(post_heads.names(one)) is not None for one in block.around[:2])
     return around or (any(pieces) and not has_name)
+
+
+def _is_of_aside(element: "HtmlElement") -> bool:
+    return _ASIDE.search(post_heads.names(element)) is not None
 
 
 def _is_thread(blocks: Sequence[PageBlock], kept: Collection[int], posts: Sequence[_Post]) -> bool:
