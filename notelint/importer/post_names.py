@@ -1,5 +1,6 @@
 """Lines with the name of who wrote a post: the name stays, a member's rank, reputation and signs beside it do not."""
 
+import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
 _SAYS_MORE = lazy_regex(r"\d[^\W\d]|\d\W+[^\W\d]|[^\W\d]\W*\d|(?:19|20)\d\d")  # a time: ranks are words, or numbers
 
+_EDITED = lazy_regex(r"(?:^|[\s_-])edit(?:ed)?(?:$|[\s_-])", re.I)
 _DIGIT = lazy_regex(r"\d")
-_LABEL = 3  # words of a link that does something; each character of a script without blanks is one
+_LABEL, _LABEL_WITHOUT_BLANKS = 3, 8  # words of a link that does something; characters, in scripts without blanks
 
 _Node = tuple["HtmlElement", bool]
 
@@ -71,6 +73,10 @@ def _has_words(node: _Node) -> bool:
     return any(char.isalnum() for char in _text(node))
 
 
+def _is_label(text: str) -> bool:
+    return count_words(text) <= (_LABEL_WITHOUT_BLANKS if " " not in text and not text.isascii() else _LABEL)
+
+
 def _of_nodes(block: PageBlock, numbers: Sequence[int], media: "Sequence[HtmlElement]") -> PageBlock:
     nodes = [block.nodes[at] for at in numbers]
     blanks = {at for at in range(1, len(numbers)) if any(map(block.blanks.__contains__, _after(numbers, at)))}
@@ -98,6 +104,8 @@ def _kind(block: PageBlock, node: _Node) -> str:
     while holder is not None and holder is not block.element:
         inside.append(holder)
         holder = holder.getparent()
+    if any(_EDITED.search(post_heads.names(one)) is not None for one in inside):
+        return "aside"
     if any(map(post_heads.is_of_name, inside)):
         return "name"
     if any(map(post_heads.is_of_date, inside)) or _DIGIT.search(_text(node)) is not None:
@@ -105,4 +113,4 @@ def _kind(block: PageBlock, node: _Node) -> str:
     if any(map(post_heads.is_of_member, inside)):
         return "aside"
     link = next((one for one in inside if one.tag in ("a", "button")), None)
-    return "control" if link is not None and count_words(text_of(link)) <= _LABEL else ""
+    return "control" if link is not None and _is_label(text_of(link)) else ""

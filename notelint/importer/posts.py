@@ -35,6 +35,8 @@ _YEAR = lazy_regex(r"(?:19|20)\d\d")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FEWEST = 2  # posts
 _MOST_WORDS = 14  # of a line that says who or when
+_MOST_DATED = 24  # of one that says when, and what the post is about
+_LONGEST_SIGNATURE = 60  # words
 _LONGEST_NAME = 40  # characters
 _PROSE = 25  # words of a kept block outside of posts that is an article with comments below it
 _MOST_OUTSIDE = 0.8  # of the words in posts, outside of them
@@ -95,7 +97,22 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Sequence[po
     gone.difference_update(number for number in range(min(texts)) if _is_title(blocks[number]))
     gone.update(number for number in range(first) if number not in known and _is_control(blocks[number]))
     gone.update(number for number in range(last + 1, len(blocks)) if blocks[number].own_words <= _PROSE)
+    inside = {number for post in posts for number in post.around}
+    inside |= texts | said | set(known)
+    between = [number for number in range(first, last) if number not in inside]
+    gone.update(_repeated(blocks, between, (len(posts) - 1) * _PART))
     return Marked(texts, said, gone - texts - said)
+
+
+def _repeated(blocks: Sequence[PageBlock], between: Sequence[int], least: float) -> list[int]:
+    """Of what stands between posts, and in none, what comes again so often: "Back to top", pictures that part them."""
+    short = {number: _content(blocks[number]) for number in between if blocks[number].words <= _LABEL * 2}
+    counts = Counter(short.values())
+    return [number for number, content in short.items() if content and counts[content] >= max(_FEWEST, least)]
+
+
+def _content(block: PageBlock) -> str:
+    return block.text or "".join(one.get("src", "") for one in block.media)
 
 
 def _subject(block: PageBlock) -> str:
@@ -138,7 +155,8 @@ def _posts(
     """
     found: list[_Post] = []
     named = dated = 0
-    for (start, end), (begin, stop), wide in zip(group.texts, group.posts, group.wide, strict=True):
+    for (start, last), (begin, stop), wide in zip(group.texts, group.posts, group.wide, strict=True):
+        end = _before_signature(blocks, start, last)
         text = [number for number in range(start, end + 1) if not unseen.is_not_shown(blocks[number].element)]
         around = (*range(begin, start), *range(end + 1, stop + 1))
         above = [number for number in range(begin, start) if number not in others]
@@ -151,13 +169,20 @@ def _posts(
         when = _when(blocks, above, below, heads)
         is_inside = who is None and _says_both(blocks, text, heads)
         named, dated = named + (is_inside or who is not None), dated + (is_inside or when is not None)
-        said = {one for one in (who, when) if one is not None}
+        said = {one for one in (who, when) if one is not None} | _day(blocks, when, heads)
         if who is not None and when is not None and _names(blocks[who], blocks[when]):
             said = {when}
         if said or is_inside or (not found and sum(blocks[number].words for number in text) >= _SENTENCE):
             found.append(_Post(text, around, said))
     least = (len(group.texts) - (len(group.texts) > _FEWEST or "post" not in group.key[1])) * _PART
     return found if min(named, dated) >= max(1, least) else []
+
+
+def _before_signature(blocks: Sequence[PageBlock], start: int, end: int) -> int:
+    """The last block of a text above its signature, where a line is drawn above that."""
+    drawn = (number for number in range(end, start, -1) if post_texts.is_signature(blocks[number].text))
+    at = next(drawn, end + 1)
+    return at - 1 if sum(blocks[number].words for number in range(at, end + 1)) <= _LONGEST_SIGNATURE else end
 
 
 def _names(who: PageBlock, when: PageBlock) -> bool:
@@ -194,7 +219,7 @@ def _when(blocks: Sequence[PageBlock], above: Sequence[int], below: Sequence[int
     for is_above, numbers in ((True, above), (False, below)):
         for number in numbers:
             text = blocks[number].text
-            if not 0 < blocks[number].words <= _MOST_WORDS or _is_aside(blocks[number]) or _JOINED.match(text):
+            if not 0 < blocks[number].words <= _MOST_DATED or _is_aside(blocks[number]) or _JOINED.match(text):
                 continue
             is_marked = heads.get(number, "who") != "who"
             has_clock = _CLOCK.search(text) is not None
@@ -203,6 +228,14 @@ def _when(blocks: Sequence[PageBlock], above: Sequence[int], below: Sequence[int
                 if rank > most or (rank == most and is_above):
                     best, most = number, rank
     return best
+
+
+def _day(blocks: Sequence[PageBlock], when: int | None, heads: _Heads) -> set[int]:
+    """The line with the day above one with nothing but the time of day."""
+    if when is None or heads.get(when - 1) != "when" or blocks[when].words > _LABEL + 1:
+        return set()
+    is_time = _CLOCK.search(blocks[when].text) is not None and _YEAR.search(blocks[when].text) is None
+    return {when - 1} if is_time and _YEAR.search(blocks[when - 1].text) is not None else set()
 
 
 def _is_aside(block: PageBlock) -> bool:

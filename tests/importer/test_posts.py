@@ -112,6 +112,25 @@ def test_pictures_of_members_go_and_those_of_posts_stay() -> None:
     assert note.count("![reed]") >= len(_SAID) - 1
 
 
+def test_the_day_stays_above_the_time() -> None:
+    row = _ROWS["of mail"].replace("{when}", "5 Mar 2021</div><div><span class=time>10:12 a.m.</span>")
+    assert _note(_page(_rows(row))).count("5 Mar 2021\n\n10:12 a.m.") == len(_SAID)
+
+
+def test_posts_in_spans_lose_their_signatures() -> None:
+    row = (
+        "<tr><td><span class=name><b>{who}</b></span><br><br><span class=details>Joined: 3 May 2004</span></td><td><table>"
+        "<tr><td><span class=details>Posted: {when} Post subject: Re: Dry reeds</span></td></tr><tr><td><span class=postbody>"
+        "{text}</span><span class=postbody><br>_________________<br>Oars for sale</span></td></tr></table></td></tr>"
+        "<tr><td>Back to top</td></tr>"
+    )
+    note = _note(_page(f"<table>{_rows(row)}</table>"))
+    assert all(note.count(text) == 1 for text in _SAID)
+    assert all(f"May {n + 1}, 2022 10:0{n}" in note for n in range(len(_SAID)))
+    assert "sedge7" in note
+    assert not any(said in note for said in ("Oars", "Back to top", "___", "Joined"))
+
+
 def test_it_is_certain_what_posts_are() -> None:
     saved = formats.read(_page(_rows(_ROWS["of tables"])).encode(), "page.html", None)
     assert not article.read(saved, None, datetime.date(2024, 1, 2)).doubts
