@@ -27,6 +27,7 @@ from notelint.importer import (
     pictures,
     post_heads,
     posts,
+    previews,
     threads,
     unfolded,
 )
@@ -180,6 +181,7 @@ def _counted(
     rest |= set(pictures.complete(blocks, rest)) - gone
     listed = contents.found(blocks, rest)  # last: the picture above such a list stays
     rest |= marked.heads | furniture.without(blocks, marked.texts)
+    listed |= previews.found(blocks, rest - listed - marked.gone)
     foreign = leading | listed | marked.gone | furniture.shut(blocks, range(len(blocks)))
     return rest - listed - marked.gone, foreign, marked._replace(heads=marked.heads | (thread.heads & rest))
 
