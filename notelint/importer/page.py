@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.errors import NotelintError
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import custom_elements, doc_comments, glued, page_styles, unseen
+from notelint.importer import custom_elements, doc_comments, glued, page_styles, post_texts, unseen
 from notelint.importer.normalise.dom import append_text, drop, is_blank
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def parse(text: str, name: str) -> "HtmlElement":
     _open_shadows(tree)
     custom_elements.settle(tree)
     doc_comments.settle(tree)
+    post_texts.settle(tree)
     page_styles.settle(tree)
     glued.part(tree)
     return tree

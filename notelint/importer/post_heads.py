@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _WHO = lazy_regex(
     r"(?:^|[\s_-])(?:author|byline|user-?names?|poster|posted-?by|nick(?:name)?|hnuser|commenter|comment-?user|person-?(?:listing|link|name)|user-?link|profile-?link|member-?name|account-?name|message-name|"
-    r"bigusername|display-?name|creator|kwho|fn)(?=$|[\s_-])",
+    r"bigusername|display-?name|creator|kwho|fn)(?=$|[\s_-])|(?:^|\s)name(?=$|\s)",
     re.I,
 )
 _ACCOUNT = lazy_regex(
     r"/(?:u|users?|members?|profiles?|people|authors?)(?:/|=|\.php|-)|/[@~]\w|[?&;](?:action=profile|mod=space|uid=\d)|profile\.php|memberlist\.php|member\.php|"
-    r"user\?id=|mode=viewprofile",
+    r"user\?id=|mode=viewprofile|/viewprofile\b",
     re.I,
 )
 _WHEN = lazy_regex(
@@ -36,8 +36,14 @@ _NEITHER = lazy_regex(
     r"report|quote|reply|share|follow|online|role|group|tags?(?=$|[\s_-])|breadcrumb|nav|menu|sidebar|recent|related",
     re.I,
 )
+_SURE = lazy_regex(r"(?:[\w-]+-)?(?:user-?name|author-?name|member-?name|display-?name)(?:-?link)?", re.I)
 _BOTH = "who and when"
-_MOMENT = lazy_regex(r"\d{4}|\d[:.]\d\d")
+_AGO = (  # in a few languages
+    r"\b(?:\d+\+?|an?|one)\s?(?:[smhdwy]|mo|mins?|hrs?|yrs?|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\.?\s+ago\b|"
+    r"\b(?:vor|hace|il y a|há|for)\s\d+\s\w|\b\d+\s\w+\s(?:назад|geleden|temu|siden|sedan|fa|önce)\b|"
+    r"\d+\s?(?:年|か月|ヶ月|カ月|个月|個月|週間|周|日|天|時間|小时|小時|分钟|分鐘|分|秒)前|\d+\s?(?:년|개월|일|시간|분)\s?전"
+)
+_MOMENT = lazy_regex(rf"\d{{4}}|\d[:.]\d\d|{_AGO}", re.I)
 _DIGIT = lazy_regex(r"\d")
 _DIGITS = lazy_regex(r"\d+")
 _MOST_WORDS = 14  # of a head
@@ -128,8 +134,24 @@ def is_account(element: "HtmlElement") -> bool:
 
 def is_of_name(element: "HtmlElement") -> bool:
     """True for a piece of a line that is named as a name, or leads to an account."""
+    return is_account(element) or says_name(element)
+
+
+def says_name(element: "HtmlElement") -> bool:
+    """True for an element that is named as a name, and as nothing else."""
     said = _says(element)
-    return is_account(element) or (said.who and not said.neither)
+    return said.who and not said.neither
+
+
+def is_of_date(element: "HtmlElement") -> bool:
+    """True for a piece of a line that is the moment of a post."""
+    return element.tag == "time" or bool(element.get("datetime")) or _says(element).when
+
+
+def is_of_member(element: "HtmlElement") -> bool:
+    """True for a piece of a line that is named as what is said of a member or of a post: a rank, a score."""
+    said = _says(element)
+    return said.neither and not said.who and not said.when
 
 
 def says_when(block: PageBlock) -> bool:
@@ -163,7 +185,9 @@ def _says(element: "HtmlElement") -> _Says:
 
 @lru_cache(maxsize=10_000)  # names are the same in each post
 def _said_by(said: str) -> _Says:
-    return _Says(*(pattern.search(said) is not None for pattern in (_WHO, _WHEN, _NEITHER)))
+    who, when, neither = (pattern.search(said) is not None for pattern in (_WHO, _WHEN, _NEITHER))
+    is_name = who and neither and any(map(_SURE.fullmatch, said.split()))  # "UserName user-rank-Contributor"
+    return _Says(who, when, neither and not is_name)
 
 
 class _Words:

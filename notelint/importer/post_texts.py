@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import post_heads
 from notelint.importer.blocks import PageBlock
+from notelint.importer.normalise.dom import classes, is_blank
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,7 +19,7 @@ _NAMED = ("class", "id", "itemprop", "component", "data-role", "slot")
 _NOUN = r"(?:post|comment|message|msg|reply|answer|question|topic|email|status|user|single)s?"
 _BODY = r"(?:body|content|text|message|msg|copy|inner|rtjson-content)"
 _TEXT = lazy_regex(
-    rf"(?:^|[-_/]){_NOUN}[-_/]?(?:post[-_]?)?{_BODY}(?:text)?(?:[-_](?:content|text|inner))?(?:$|[-_/]?\d+$)|"
+    rf"(?:^|[-_/]){_NOUN}[-_/]?(?:post[-_]?)?{_BODY}(?:text)?(?:[-_](?:body|content|text|inner)){{0,3}}(?:$|[-_/]?\d+$)|"
     r"^(?:cooked|bbwrapper|kmsg|commtext|toptext|e-content|md|md-div|s-prose|usertext-body|messagetext|text)$|"
     r"^(?:post_message|msg|pid)[-_]?\d+$",
     re.I,
@@ -36,6 +37,8 @@ _WITHIN = lazy_regex(
 _NAMED_POST = lazy_regex(
     r"(?:^|[-_\s])(?:post|comment|reply|message|question|answer|email|discussion)(?:$|[-_\s])", re.I
 )
+_LONG_NAME = lazy_regex(r"(?:post|comment|message|comm)[-_]?(?:body|text|content)", re.I)
+_RULE = lazy_regex(r"\s*[_‗]{8,}")
 _DIGITS = lazy_regex(r"\d+")
 _LONG = 300  # characters of names
 _FEWEST = 2  # posts
@@ -54,6 +57,25 @@ class PostGroup(NamedTuple):
     texts: Sequence[Range]
     posts: Sequence[Range]
     wide: Sequence[int]  # where a post begins that others are nested in, by the elements around it
+
+
+def settle(tree: "HtmlElement") -> None:
+    """Make blocks of inline elements that are named as texts of posts, where nothing else stands beside them."""
+    named = [one for one in tree.iter("span", "font") if one.attrib and any(map(_LONG_NAME.fullmatch, classes(one)))]
+    for one in named if len(named) >= _FEWEST else ():
+        parent = one.getparent()
+        if parent is not None and is_blank(parent.text) and all(map(_is_text_or_empty, parent)) and not _is_quoted(one):
+            one.tag = "div"
+
+
+def _is_text_or_empty(element: "HtmlElement") -> bool:
+    is_text = any(map(_LONG_NAME.fullmatch, classes(element))) or is_blank(element.text_content())
+    return is_text and is_blank(element.tail)
+
+
+def is_signature(text: str) -> bool:
+    """True if a text begins with the line that programs for forums draw above what a member writes below each post."""
+    return _RULE.match(text) is not None
 
 
 def groups(blocks: Sequence[PageBlock]) -> list[PostGroup]:
@@ -144,8 +166,12 @@ def _is_text(element: "HtmlElement") -> bool:
         near = islice(element.iterancestors(), 2)
         if _PLAIN.isdisjoint(names) or not any(_is_of_post(one) for one in near):
             return False
+    return not _is_quoted(element) and not is_signature(next((one for one in element.itertext() if one.strip()), ""))
+
+
+def _is_quoted(element: "HtmlElement") -> bool:
     within = islice(element.iterancestors(), _NEAR)
-    return not any(one.tag == "blockquote" or _WITHIN.search(post_heads.names(one)) is not None for one in within)
+    return any(one.tag == "blockquote" or _WITHIN.search(post_heads.names(one)) is not None for one in within)
 
 
 @lru_cache(4096)

@@ -27,6 +27,7 @@ from notelint.importer import (
     pictures,
     post_heads,
     posts,
+    previews,
     threads,
     unfolded,
 )
@@ -98,18 +99,21 @@ def elect(tree: "HtmlElement", blocks: Sequence[PageBlock], address: str | None)
     with anchors_of_page.hidden(tree):
         ballots = votes(tree, blocks, address)
         likely = chances(blocks, ballots, _learned())
-        kept, foreign, heads = _counted(blocks, ballots, likely)
+        kept, foreign, marked = _counted(blocks, ballots, likely)
     kept |= _notes(tree, blocks, kept, address)
     low, high = _UNCERTAIN
     words = {name: sum(blocks[number].words for number in ballot) for name, ballot in ballots.items()}
+    said = marked.texts | marked.heads | marked.gone  # of these the page itself tells whose they are
     return Election(
         kept=frozenset(kept),
         words=sum(blocks[number].words for number in kept),
         words_of_voters=words,
-        uncertain=sum(block.words for block, one in zip(blocks, likely, strict=True) if low < one < high),
+        uncertain=sum(
+            block.words for number, block in enumerate(blocks) if low < likely[number] < high and number not in said
+        ),
         of_any=sum(blocks[number].words for number in kept.union(*ballots.values()) - (foreign - kept)),
         beside=_beside(blocks, kept, foreign),
-        heads=frozenset(heads),
+        heads=frozenset(marked.heads),
         folded=unfolded.words_beside(blocks, kept | foreign),
     )
 
@@ -156,9 +160,9 @@ def count(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Se
 
 def _counted(
     blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot], likely: Sequence[float]
-) -> tuple[set[int], set[int], set[int]]:
-    """The numbers of the blocks that stay; of those that surely are no part of the article, whoever keeps them; and of
-    the lines that say who wrote each marked post, and when.
+) -> tuple[set[int], set[int], posts.Marked]:
+    """The numbers of the blocks that stay; of those that surely are no part of the article, whoever keeps them; and
+    the posts that the page marks.
     """
     agreed = _agreed(list(ballots.values()))
     chosen = {number for number, one in enumerate(likely) if number in agreed or one > LIMIT}
@@ -177,8 +181,9 @@ def _counted(
     rest |= set(pictures.complete(blocks, rest)) - gone
     listed = contents.found(blocks, rest)  # last: the picture above such a list stays
     rest |= marked.heads | furniture.without(blocks, marked.texts)
+    listed |= previews.found(blocks, rest - listed - marked.gone)
     foreign = leading | listed | marked.gone | furniture.shut(blocks, range(len(blocks)))
-    return rest - listed - marked.gone, foreign, marked.heads
+    return rest - listed - marked.gone, foreign, marked._replace(heads=marked.heads | (thread.heads & rest))
 
 
 def _only(blocks: Sequence[PageBlock], ballots: Mapping[str, Ballot]) -> set[int]:

@@ -30,6 +30,7 @@ def facts_of(source: str, address: str = "https://forum.heron-club.example/t/1")
         ("<title>Herons | Birds v18 Documentation</title>", "<h1>Birds v18 documentation</h1><h2>Herons</h2>", "Herons"),
         ("<title>Birds -- </title>", "<h1>Notes on herons</h1>", "Notes on herons"),
         ("<title>guide:heating [Heron Wiki]</title>", "<h1><a href='/start'><img src='l.png'> Heron Wiki</a></h1><h1>Heating a pond</h1>", "Heating a pond"),
+        ("<title>Pump draws air - Pond Club</title>", "<h1>Pond Club</h1><h3>Author Topic: Pump draws air (Read 7 times)</h3>", "Pump draws air"),
         ("<title>Guides - Errors with Result</title>", "<h1>Errors with Result</h1><h2>Panics</h2>", "Errors with Result"),
         ("<title>Discuss release 7 here - heron-club.example</title>", "<h1>heron-club.example</h1>", "Discuss release 7 here"),
         (
@@ -53,6 +54,9 @@ def test_title(head: str, body: str, title: str) -> None:
         ('<p class="byline">By Ada Heron, MD* . Reviewed by Bo Crane</p>', ["Ada Heron, MD"]),
         ('<p class="author">Ada Heron<br>4 August 2010</p>', ["Ada Heron"]),
         ('<p class="author">Ada Heron Updated December 3</p>', ["Ada Heron"]),
+        ('<div class="author"><div>By</div><h4><a href="/u/1">Ada Heron</a></h4><div>Sprouting Member</div></div>', ["Ada Heron"]),
+        ('<div class="authors"><div><a href="/u/1">Ada Heron</a>,</div><div><a href="/u/2">Bo Crane</a></div></div>', ["Ada Heron", "Bo Crane"]),
+        ('<a class="author-link" href="/ada">Ada Heron @ada-heron</a>', ["Ada Heron"]),
         ("<h3>Author</h3><p>Ada B. Heron</p>", ["Ada B. Heron"]),
         ("<p><strong>Contributors:</strong> Ada Heron, Bo Crane</p>", ["Ada Heron", "Bo Crane"]),
         ("<p>By Ada Heron, Editor and Writer</p>", ["Ada Heron, Editor and Writer"]),

@@ -41,6 +41,15 @@ def _parted(line: str) -> list[str]:
         ("<a href='/users/7/ada'>Ada</a> 1 year ago", ["Ada 1 year ago"]),
         ("<a href='/users/7/ada'>Ada</a> » 3 May 2021", ["Ada » 3 May 2021"]),
         ("by Ada", ["by Ada"]),
+        ("<time>3 May</time> <i class=post_edit>(by <a href='/u/7'>Ada</a>)</i>", ["3 May", "(by Ada)"]),
+        ("<a href='/t/1'>May 2025</a> edited in <a href='/c/2'>Reeds</a>", ["May 2025 edited in Reeds"]),
+        ("– <a href='/users/7/ada'>Ada</a>", ["– Ada"]),
+        ("<a href='/u/ada'>Ada</a> <time>3 May</time> | <a href='#2'>next</a> <a>[–]</a>", ["Ada 3 May", "| next [–]"]),
+        (
+            "<a href='/u/ada'>Ada</a> <i class=rank>Rower 2nd class</i> <time>3 May</time>",
+            ["Ada 3 May", "Rower 2nd class"],
+        ),
+        ("<time>3 May</time> · <a href='#'>只看</a>", ["3 May", "· 只看"]),
     ],
 )
 def test_the_name_is_parted_from_what_is_said_of_a_member(line: str, parted: list[str]) -> None:

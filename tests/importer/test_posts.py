@@ -50,6 +50,15 @@ _ROWS = {
     "<div class=content component=post/content><p>{text}</p></div></li>",
     "of mail": "<div class=email><div class=email-header><span class=name><a href=/u/{n}>{who}</a></span><div class=time>"
     "{when}</div></div><div class=email-body><p>{text}</p></div><div class=likeform>Oars for sale</div></div>",
+    "of ranks": "<div class=panel><div class=author-avatar-username><img class=user-avatar src=a.png alt=x><div "
+    "class=author-with-avatar><span class='UserName rank-Rower'><a class=user-name-link href=/u/{n}>{who}</a></span></div>"
+    "<div class=author-rank>Oars for sale</div></div><p class=post-date>{when}</p><div class=x-message-body-content>"
+    "<p>{text}</p></div></div>",
+    "of views": "<div class=row><a href=/en/profile/{n}>{who}</a><div class=message-content-inner><div class=created-date>"
+    "{when}</div><div class=message-content-body-text><p>{text}</p></div><div><p>Oars for sale</p></div></div></div>",
+    "named twice": "<div class=post><div class=postprofile><b class=username>{who}</b></div><div class=postbody><p class=author>"
+    "by <a class=username href=/memberlist.php?u={n}>{who}</a> » {when} | <a href=#top>Oars for sale</a></p><div "
+    "class=content>{text}</div></div></div>",
     "signed below": "<div class=answer><div class='s-prose post-body'><p>{text}</p></div><div><a>Oars for sale</a></div>"
     "<div class=user-action-time>answered <span class=relativetime>{when}</span></div>"
     "<div class=user-details><a href=/users/{n}>{who}</a></div></div>",
@@ -78,6 +87,53 @@ def test_comments_on_one_question_are_kept() -> None:
     assert _SAID[2] in note
     assert _SAID[3] in note
     assert "Bo Kvist" in note
+
+
+@pytest.mark.parametrize("ago", ["3 years ago", "vor 3 Jahren", "3年前", "3 года назад"])
+def test_posts_that_say_how_long_ago_they_are_of(ago: str) -> None:
+    row = (
+        "<li class=comment><div><a class=person-listing href=/u/{who}><b class=person-name>{who}</b></a> • "
+        f"<span class=pointer>{ago}</span></div><div class=md-div><p>{{text}}</p></div><button>Oars</button></li>"
+    )
+    note = _note(_page(_rows(row)))
+    assert note.count(ago) == len(_SAID)
+    assert all(note.count(text) == 1 for text in _SAID)
+
+
+def test_pictures_of_members_go_and_those_of_posts_stay() -> None:
+    row = (
+        "<div class=post><div class=poster><h4><img src=off.gif alt=Offline> <a href=/u/{n}>{who}</a></h4><ul><li class=stars>"
+        "<img src=star.gif alt=star></li></ul></div><time>{when}</time><div class=post-body>{text}</div>"
+        "<div class=pictures><img src=reed{n}.jpg alt=reed></div></div>"
+    )
+    note = _note(_page(_rows(row)))
+    assert "star" not in note
+    assert "Offline" not in note
+    assert note.count("![reed]") >= len(_SAID) - 1
+
+
+def test_the_day_stays_above_the_time() -> None:
+    row = _ROWS["of mail"].replace("{when}", "5 Mar 2021</div><div><span class=time>10:12 a.m.</span>")
+    assert _note(_page(_rows(row))).count("5 Mar 2021\n\n10:12 a.m.") == len(_SAID)
+
+
+def test_posts_in_spans_lose_their_signatures() -> None:
+    row = (
+        "<tr><td><span class=name><b>{who}</b></span><br><br><span class=details>Joined: 3 May 2004</span></td><td><table>"
+        "<tr><td><span class=details>Posted: {when} Post subject: Re: Dry reeds</span></td></tr><tr><td><span class=postbody>"
+        "{text}</span><span class=postbody><br>_________________<br>Oars for sale</span></td></tr></table></td></tr>"
+        "<tr><td>Back to top</td></tr>"
+    )
+    note = _note(_page(f"<table>{_rows(row)}</table>"))
+    assert all(note.count(text) == 1 for text in _SAID)
+    assert all(f"May {n + 1}, 2022 10:0{n}" in note for n in range(len(_SAID)))
+    assert "sedge7" in note
+    assert not any(said in note for said in ("Oars", "Back to top", "___", "Joined"))
+
+
+def test_it_is_certain_what_posts_are() -> None:
+    saved = formats.read(_page(_rows(_ROWS["of tables"])).encode(), "page.html", None)
+    assert not article.read(saved, None, datetime.date(2024, 1, 2)).doubts
 
 
 def test_titles_that_repeat_the_threads_go() -> None:

@@ -39,6 +39,10 @@ def test_other_lists_have_none(source: str) -> None:
     assert markdown_of(source) == "- Tell"
 
 
+def test_a_box_that_folds_an_item_makes_no_task_of_it() -> None:
+    assert markdown_of("<ul><li><input type='checkbox' class='comment_folder_button'> Tell</li></ul>") == "- Tell"
+
+
 def test_a_field_says_it_alone() -> None:
     source = "<ul class='task-list'><li class='done'><input type='checkbox'> Tell</li></ul>"
     assert markdown_of(source) == "- [ ] Tell"

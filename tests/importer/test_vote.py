@@ -6,7 +6,7 @@ import pytest
 
 from notelint.core.decision_trees import Trees
 from notelint.core.errors import NotelintError
-from notelint.importer import article, blocks, formats, gaps, page, vote, voters
+from notelint.importer import article, blocks, formats, gaps, page, posts, vote, voters
 from notelint.importer.blocks import PageBlock
 
 pytest.importorskip("trafilatura")
@@ -69,7 +69,9 @@ def test_the_tree_is_as_it_was_after_the_vote() -> None:
 
 
 def test_far_less_than_every_extractor_keeps_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vote, "_counted", lambda found, ballots, weights: ({0}, set(), set()))
+    monkeypatch.setattr(
+        vote, "_counted", lambda found, ballots, weights: ({0}, set(), posts.Marked(set(), set(), set()))
+    )
     with pytest.raises(NotelintError, match=r"only 5 words would stay .* nothing was written"):
         article.read(
             formats.read(PAGE.replace("</article>", "<p>They row on.</p>" * 20 + "</article>").encode(), "p", None),
@@ -102,7 +104,9 @@ def test_words_left_out_among_those_of_the_note_are_said(monkeypatch: pytest.Mon
     tree = page.parse(source, "page")
     found = blocks.cut(page.body(tree))
     crews = sorted(numbers(found, "Rowers"))
-    monkeypatch.setattr(vote, "_counted", lambda *given: (set(crews[:4] + crews[-4:]), set(), set()))
+    monkeypatch.setattr(
+        vote, "_counted", lambda *given: (set(crews[:4] + crews[-4:]), set(), posts.Marked(set(), set(), set()))
+    )
     election = vote.elect(tree, found, None)
     assert (election.words, election.beside) == (8 * 19, 12 * 19)
     assert not vote.Election(frozenset(), 100, {"a": 100}, 0, beside=40).leaves_much

@@ -61,7 +61,7 @@ class SeenLines:
 
 def around(body: "HtmlElement", title: str) -> SeenLines:
     """The lines of a page around the heading that is its title, or from its start if no heading is."""
-    every = list(_lines(body))
+    every = list(lines_of(body))
     at = _title(every, title)
     behind: list[SeenLine] = []
     words = 0
@@ -93,7 +93,8 @@ def _heading(element: "HtmlElement") -> str:
     return ""
 
 
-def _lines(body: "HtmlElement") -> Iterator[SeenLine]:
+def lines_of(body: "HtmlElement") -> Iterator[SeenLine]:
+    """The lines of an element, as far as readers see them."""
     from lxml import etree
 
     pieces: list[Piece] = []

@@ -16,7 +16,7 @@ _NEXT_ROLE = lazy_regex(
 _AMPERSAND = lazy_regex(r"\s+(?:&|and|und|et|y|e|i|и)\s+", re.I)
 _JOINS_NAMES = frozenset(("y", "e", "i", "и"))  # which also stand within a name: "Ortega y Gasset"
 _TAG = lazy_regex(r"<[^<>]{0,300}>")
-_HANDLE = lazy_regex(r"(?<=\w)[\s(]+@\w+\)?$")  # behind a name, in networks of others
+_HANDLE = lazy_regex(r"(?<=\w)[\s(]+@\w[\w.-]*\)?$")  # behind a name, in networks of others
 _WEEKDAY = lazy_regex(r"(?<=\w)[,\s]+(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*$", re.I)
 _ROLE_BEHIND = lazy_regex(
     r"\s[–—-]\s[^–—]{2,60}\b(?:writers?|reporters?|editors?|correspondents?|contributors?)$", re.I

@@ -120,8 +120,12 @@ def below_name(title: str, below: list[str], headings: list[str], in_head: list[
     """
     for statement in in_head:
         first, *rest = _PARTS.split(statement)
-        if rest and first in below and (title.casefold() == rest[-1].casefold() or title not in headings):
+        is_last = bool(rest) and title.casefold() == rest[-1].casefold()
+        if rest and first in below and (is_last or title not in headings):
             return first
+        own = _words(first)
+        if is_last and len(own) >= _FEW_MORE and any(_is_within(own, _words(one)) for one in below):
+            return first  # "Re: Pumps and valves", "Topic: Pumps and valves (read 3 times)"
         start = statement.partition(" (")[0]
         if title == statement != start and any(start == _OWN_NUMBER.sub("", one) for one in below):
             return start

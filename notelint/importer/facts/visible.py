@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from copy import deepcopy
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
@@ -19,7 +20,7 @@ from notelint.importer.facts.elements import (
     names_of,
     text_of_start,
 )
-from notelint.importer.facts.lines import Piece, SeenLine, SeenLines
+from notelint.importer.facts.lines import Piece, SeenLine, SeenLines, lines_of
 from notelint.importer.facts.wording import FactWords, fact_words
 from notelint.importer.unseen import is_for_screen_readers
 
@@ -49,6 +50,7 @@ _IN_LINE = lazy_regex(r"(?:作者|撰文|著者|執筆者?|記者|记者|文)\s*
 _JOIN = lazy_regex(r"\s*(?:,|;|&|、|and|und|et|y|e|og|och|en|и)\s*(?:and\s*)?", re.I)
 _SHORT = 2  # letters of a name
 _SIGNS = " ,.;|•·–—-"
+_MOST_LINES = 10  # of an element that names the author
 _LINES_OF_MAIL = 3  # below a title, one of which says who wrote a letter
 _MOST_BYLINES = 2  # more of different names are of a list of works
 _PROSE, _MOST_PROSE = 12, 3  # words of a sentence, and how many may stand between the title and a link to the author
@@ -86,7 +88,7 @@ def _at_title(lines: "Sequence[SeenLine]") -> Iterator[SeenLine]:
 def _named(body: "HtmlElement") -> list[str]:
     """The people in an element whose class says that it names the author."""
     for element in _of_class(body):
-        text = _without_marks_of_notes(element)
+        text = _first_name(element) or _without_marks_of_notes(element)
         if _NOT_AUTHOR.search(names_of(element)) or not _SHORT < len(text) < _LONGEST or is_comment(element):
             continue
         if is_of_reference(element):
@@ -100,6 +102,21 @@ def _named(body: "HtmlElement") -> list[str]:
         if found and (is_handle or all(map(names.is_person, found))):
             return found
     return []
+
+
+def _first_name(element: "HtmlElement") -> str:
+    """The line of an element that is a link to somebody, where other lines below it say what they are: a rank, a town.
+
+    Empty if there is none, if it is all of the element, or if the next line goes on with more names.
+    """
+    seen = list(islice(lines_of(element), _MOST_LINES))
+    if len(seen) > 1 and fact_words().label.fullmatch(seen[0].text) is not None:
+        seen = seen[1:]
+    if len(seen) < _PARTS_OF_NAME or not all(piece.link for piece in seen[0].pieces):
+        return ""
+    first, second = seen[0].text, seen[1]
+    goes_on = first.endswith(",") or _JOIN.match(second.text) is not None or second.pieces[0].link
+    return "" if goes_on or not names.is_person(first) else first
 
 
 def _without_marks_of_notes(element: "HtmlElement") -> str:

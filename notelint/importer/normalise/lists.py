@@ -1,5 +1,6 @@
 """Lists: every child an item, numbers as the page shows them, tasks, and lists of terms."""
 
+import re
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _LISTS = ("ul", "ol", "menu", "dir")
 _LEVEL = lazy_regex(r"(?:^|\s)lst-(kix_\w+)-(\d)(?:\s|$)")  # of Google's documents
+_SWITCH = lazy_regex(r"fold|collaps|expand|accordion|spoiler|menu|nav(?=$|[\s_-])", re.I)  # of what it shows
+_LONG = 200  # characters of names
 _OWN_NUMBER = lazy_regex(r"[\[(]?(\d{1,4})[.)\]]?")
 _LARGEST = 999_999_999  # of a number that Markdown reads as one of a list
 
@@ -176,7 +179,7 @@ def _whole(text: str | None, otherwise: int) -> int:
 def _task(box: "HtmlElement") -> None:
     """A checkbox at the start of an item makes a task of it; any other is a control of the page."""
     item = next((outer for outer in box.iterancestors() if outer.tag == "li"), None)
-    is_box = box.get("type", "").lower() == "checkbox"
+    is_box = box.get("type", "").lower() == "checkbox" and _SWITCH.search(box.get("class", "")[:_LONG]) is None
     if item is not None and is_box and not item.get("task") and _is_first(box, item):
         item.set("task", "x" if box.get("checked") is not None else " ")
         if box.tail:
