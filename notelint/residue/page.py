@@ -47,6 +47,7 @@ class JudgedPage(Struct, dict=True):
     untouchable: frozenset[int] = frozenset()
     sections: frozenset[int] = frozenset()  # units of the article's sections whose headings its profile knows
     is_declared: bool = False  # not merely signed
+    in_rows: frozenset[int] = frozenset()  # units of rows in which several lines can only be a website's
     knows_contents: bool = False  # its site's pack says how its tables of contents look
 
     @classmethod
