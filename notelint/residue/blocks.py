@@ -1,7 +1,7 @@
 """Judgements of a page whatever its site: each sort of general knowledge in its turn."""
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.residue import boxes, clusters, edges, link_rows, lists, menus, other_pages
+from notelint.residue import boxes, clusters, edges, link_rows, lists, menus, other_pages, plain_rows
 from notelint.residue.knowledge import general
 from notelint.residue.page import FACT, PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
@@ -38,6 +38,7 @@ def apply(page: JudgedPage) -> None:
     edges.cut_head(page)
     other_pages.cut(page)
     link_rows.cut(page)
+    plain_rows.cut(page)
     _doubt_headings(page)
 
 

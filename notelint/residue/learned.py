@@ -10,6 +10,7 @@ shape, go whole if the weights doubt that they are the article's.
 
 import json
 import math
+from bisect import bisect
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -66,7 +67,7 @@ def apply(page: JudgedPage) -> None:
         return
     for at, verdict in enumerate(page.verdicts):
         if at in gone:
-            page.cut(at, _GUESS)
+            (page.cut_picture if at in page.pictures else page.cut)(at, _GUESS)
         elif verdict is not None and not verdict.safe:
             page.verdicts[at] = None
 
@@ -108,6 +109,7 @@ def chosen(page: JudgedPage, chance: _Chance, likely: float, replies: frozenset[
     count = len(page.units)
     kept = frozenset(figures(page.units)) | announced(page) | (chronicle.of(page) - replies)
     going = [at not in kept and _goes(page, at, own, likely, is_lead=at in lead) for at in range(count)]
+    _take_pictures(page, going, own, kept)
     _keep_alone(page, going, own)
     _keep_headings(page, going)
     return {at for at in range(count) if going[at] and not _is_certain(page, at)}
@@ -156,6 +158,16 @@ def _goes(page: JudgedPage, at: int, chance: _Chance, likely: float, *, is_lead:
     if is_whole_sentence(unit) and chance(at) >= likely * _OF_SENTENCES:
         return False
     return not is_lead or chance(at) < _SURE_ABOVE or unit.is_link
+
+
+def _take_pictures(page: JudgedPage, going: list[bool], chance: _Chance, kept: frozenset[int]) -> None:
+    """Let pictures, and captions, go with the lines above and below them, as those of cards and of menus do."""
+    others = [at for at, unit in enumerate(page.units) if at not in page.pictures and not unit.is_mark]
+    for at in sorted(page.pictures - kept):
+        behind = bisect(others, at)
+        around = others[max(0, behind - 1) : behind + 1]
+        if page.may_go_with_others(at) and not is_protected(page, at, images=False):
+            going[at] = all(going[other] for other in around) and chance(at) < _SURE_ABOVE
 
 
 def _shared(page: JudgedPage, chance: _Chance) -> _Chance:

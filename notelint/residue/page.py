@@ -12,7 +12,7 @@ from notelint.note.note import Note
 from notelint.residue.facts import ArticleFacts, can_take
 from notelint.residue.knowledge import Fact, Line, any_fact, either, general, matcher
 from notelint.residue.units import Unit, units
-from notelint.residue.untouchable import untouchable
+from notelint.residue.untouchable import pictures, untouchable
 
 FACT = "edit-history"
 _BYLINES = 12  # units after the title or the first paragraph that may tell more authors
@@ -45,8 +45,10 @@ class JudgedPage(Struct, dict=True):
     can_take: bool = True
     facts_at: set[int] = field(default_factory=set)
     untouchable: frozenset[int] = frozenset()
+    pictures: frozenset[int] = frozenset()  # and captions, which go only with what stands around them
     sections: frozenset[int] = frozenset()  # units of the article's sections whose headings its profile knows
     is_declared: bool = False  # not merely signed
+    in_rows: frozenset[int] = frozenset()  # units of rows in which several lines can only be a website's
     knows_contents: bool = False  # its site's pack says how its tables of contents look
 
     @classmethod
@@ -54,7 +56,7 @@ class JudgedPage(Struct, dict=True):
         """The page that a note is, with nothing said of it yet. In a `crude` scrape no indentation is code."""
         found = units(note, crude)
         page = cls(note, found, [None] * len(found), ArticleFacts(note.properties), can_take=can_take(note))
-        page.untouchable = untouchable(note, found)
+        page.untouchable, page.pictures = untouchable(note, found), pictures(note, found)
         return page
 
     @property
@@ -68,6 +70,10 @@ class JudgedPage(Struct, dict=True):
 
     def may_go(self, at: int) -> bool:
         """True if a unit may be taken out at all."""
+        return at not in self.pictures and self.may_go_with_others(at)
+
+    def may_go_with_others(self, at: int) -> bool:
+        """The same, if a picture's surroundings go."""
         return not self.units[at].kept and at not in self.untouchable
 
     def is_within_paragraph(self, at: int) -> bool:
@@ -82,6 +88,11 @@ class JudgedPage(Struct, dict=True):
     def cut(self, at: int, verdict: Verdict) -> None:
         """Say that a unit goes, unless something was said of it before or nothing may take it out."""
         if self.may_go(at) and self.verdicts[at] is None:
+            self.verdicts[at] = verdict
+
+    def cut_picture(self, at: int, verdict: Verdict) -> None:
+        """Say that a picture goes with what stands around it."""
+        if self.may_go_with_others(at) and self.verdicts[at] is None:
             self.verdicts[at] = verdict
 
     def make_sure(self, between: Iterable[int], verdict: Verdict) -> None:

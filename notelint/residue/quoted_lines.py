@@ -20,6 +20,7 @@ from notelint.residue.sentences import ENDS
 from notelint.residue.signs import is_about_site
 
 _WORDS = 3  # of a line that announces something
+_ANNOUNCED = 6  # lines without a bullet below it that may be what it announces
 _COLONS = (":", "\uff1a")
 _BLANK = lazy_regex(r"\n[ \t\r]*\n")
 _RIGHTS = lazy_regex("\u00a9|\\(c\\)|copyright", re.I)
@@ -73,18 +74,19 @@ def _authors(page: JudgedPage) -> frozenset[str]:
 
 def _announced(page: JudgedPage) -> Iterator[int]:
     """The lines without a link that a sentence somebody wrote announces by a colon: a list, or a paragraph."""
-    is_listed, last = False, None
+    is_listed, last, lines = False, None, 0
     for at, unit in enumerate(page.units):
         if unit.is_mark:
             continue
         goes_on = is_listed and not unit.is_link and not unit.level
         if last is not None and goes_on and not unit.bullet:
             goes_on = _BLANK.search(page.note.text, page.units[last].span.end - 1, unit.span.start) is None
+            goes_on = goes_on and lines < _ANNOUNCED  # in texts without blank lines a paragraph has no end
         if goes_on:
-            last = at
+            last, lines = at, lines + (not unit.bullet)
             yield at
             continue
-        last = None
+        last, lines = None, 0
         is_listed = unit.words >= _WORDS and unit.text.endswith(_COLONS) and page.verdicts[at] is None
         is_listed = is_listed and not (unit.is_link or unit.level or unit.known or is_about_site(unit.text))
 
@@ -148,6 +150,8 @@ def _is_isolated(page: JudgedPage, run: list[int]) -> bool:
     """True if a few lines without a link stand between two that stay."""
     lines = [page.units[at] for at in run if not page.units[at].is_mark]
     if len(lines) > _FEW or any(unit.links for unit in lines) or all(_is_message(page, at) for at in run):
+        return False
+    if not page.in_rows.isdisjoint(run):
         return False
     above = next((at for at in range(run[0] - 1, -1, -1) if not page.units[at].is_mark), None)
     below = page.below(run[-1])

@@ -23,6 +23,7 @@ _ESCAPE = lazy_regex(r"\\([^\w\s]|_)")
 _WORD = lazy_regex(r"[^\W_]+")
 _WIKILINK = lazy_regex(r"\[\[[^\[\]]")
 _SCRIPT = lazy_regex(r"^[./\w-]*\.(?:php|aspx?|cgi|jsp)\?\w")  # what a server runs, with what is asked of it
+_FOLDER = lazy_regex(r"[^?#]*/(?:[?#]|$)")  # no file of a vault
 _OUTSIDE = ("http://", "https://", "/", "#", "?", "mailto:", "javascript:")
 _ITEM = lazy_regex(r"[ \t]*[*+-][ \t]+\[")  # of a list deep within lists
 _DEEP = 4  # columns of indentation that make code
@@ -59,7 +60,7 @@ class Unit(Struct, frozen=True, gc=False):
 
 def leads_outside(target: str) -> bool:
     """True if a link's target is an address of a website, not another note."""
-    if target.startswith(_OUTSIDE) or not target:
+    if target.startswith(_OUTSIDE) or not target or _FOLDER.match(target):
         return True
     return "?" in target and _SCRIPT.match(target) is not None
 

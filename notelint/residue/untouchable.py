@@ -41,12 +41,16 @@ def untouchable(note: Note, units: Sequence[Unit]) -> frozenset[int]:
     regions = Regions([*_lost(note), *_references(note)])
     anchors = _anchors(note)
     found = {at for at, unit in enumerate(units) if regions.touching(unit.span) or _leads_home(unit, anchors)}
-    found.update(_pictures(note.text, units))
     found.update(_holders(note.text, units))
     if note.profile is not None:
         known = note.profile
         found.update(at for at, unit in enumerate(units) if unit.level and known.section(unit.text) is not None)
     return frozenset(found)
+
+
+def pictures(note: Note, units: Sequence[Unit]) -> frozenset[int]:
+    """The numbers of the images that show something and of their captions."""
+    return frozenset(_pictures(note.text, units))
 
 
 def _holders(text: str, units: Sequence[Unit]) -> Iterator[int]:

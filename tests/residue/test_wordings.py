@@ -229,6 +229,9 @@ def test_lists_of_other_hosts_are_not_the_sites_cards() -> None:
         ("notes/what.md", False),
         ("Is this PHP?.md", False),
         ("index.php", False),
+        ("../guide/", True),
+        ("guide/#first-steps", True),
+        ("guide#first/", False),
     ],
 )
 def test_what_a_server_runs_is_no_file_of_a_vault(target: str, is_outside: bool) -> None:
