@@ -62,9 +62,10 @@ class PostGroup(NamedTuple):
 def settle(tree: "HtmlElement") -> None:
     """Make blocks of inline elements that are named as texts of posts, where nothing else stands beside them."""
     named = [one for one in tree.iter("span", "font") if one.attrib and any(map(_LONG_NAME.fullmatch, classes(one)))]
-    for one in named if len(named) >= _FEWEST else ():
-        parent = one.getparent()
-        if parent is not None and is_blank(parent.text) and all(map(_is_text_or_empty, parent)) and not _is_quoted(one):
+    parents = {one.getparent() for one in named} if len(named) >= _FEWEST else set()  # each is looked through once
+    boxes = {one for one in parents if one is not None and is_blank(one.text) and all(map(_is_text_or_empty, one))}
+    for one in named:
+        if one.getparent() in boxes and not _is_quoted(one):
             one.tag = "div"
 
 

@@ -34,6 +34,7 @@ PAGES = {
         "<li class=comment><a class=author href=/u/1>Ada</a><time>3 May 2021</time><div class=comment-body>Oil, word.</div></li>",
     ),
     "nested posts": _inside("", "<div class=post><div class=md>The lamp burnt oil.</div>"),
+    "texts of posts in spans": _inside("<div>", "<span class=postbody>The lamp burnt oil, word.</span><br>", "</div>"),
     "heads of no post": _inside("", "<div class=author>Ada 2021</div>"),
     "cards below": Hostile(
         ARTICLE + "</article><div>",
