@@ -108,9 +108,9 @@ def _kind(block: PageBlock, node: _Node) -> str:
         return "aside"
     if any(map(post_heads.is_of_name, inside)):
         return "name"
-    if any(map(post_heads.is_of_date, inside)) or _DIGIT.search(_text(node)) is not None:
-        return "aside" if any(map(post_heads.is_of_member, inside)) else ""
     if any(map(post_heads.is_of_member, inside)):
         return "aside"
+    if any(map(post_heads.is_of_date, inside)) or _DIGIT.search(_text(node)) is not None:
+        return ""
     link = next((one for one in inside if one.tag in ("a", "button")), None)
     return "control" if link is not None and _is_label(text_of(link)) else ""

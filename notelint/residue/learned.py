@@ -67,7 +67,7 @@ def apply(page: JudgedPage) -> None:
         return
     for at, verdict in enumerate(page.verdicts):
         if at in gone:
-            (page.cut_picture if at in page.pictures else page.cut)(at, _GUESS)
+            page.cut_with_others(at, _GUESS)
         elif verdict is not None and not verdict.safe:
             page.verdicts[at] = None
 

@@ -87,11 +87,11 @@ class JudgedPage(Struct, dict=True):
 
     def cut(self, at: int, verdict: Verdict) -> None:
         """Say that a unit goes, unless something was said of it before or nothing may take it out."""
-        if self.may_go(at) and self.verdicts[at] is None:
-            self.verdicts[at] = verdict
+        if self.may_go(at):
+            self.cut_with_others(at, verdict)
 
-    def cut_picture(self, at: int, verdict: Verdict) -> None:
-        """Say that a picture goes with what stands around it."""
+    def cut_with_others(self, at: int, verdict: Verdict) -> None:
+        """The same; a picture goes with what stands around it."""
         if self.may_go_with_others(at) and self.verdicts[at] is None:
             self.verdicts[at] = verdict
 

@@ -43,21 +43,21 @@ def _is_written(page: JudgedPage, at: int) -> bool:
 
 def _rows(page: JudgedPage) -> Iterator[Sequence[int]]:
     """The short lines from one that is a website's to another, with few others between two of them."""
-    row: list[int] = []
-    last = -1
+    row, others = list[int](), list[int]()  # up to the last line of the website, and behind it
     for at, unit in enumerate(page.units):
         if unit.is_mark and not unit.kept:
             continue
-        if not _may_stand_in(page, at) or (row and at - last > _GAP + 1):
-            if row:
-                yield [other for other in row if other <= last]
-            row = []
-        if _may_stand_in(page, at) and (row or _is_sites(page, at)):
-            row.append(at)
-            if _is_sites(page, at):
-                last = at
+        may_stand = _may_stand_in(page, at)
+        if row and (not may_stand or at - row[-1] > _GAP + 1):
+            yield row
+            row, others = [], []
+        if may_stand and _is_sites(page, at):
+            row += [*others, at]
+            others = []
+        elif may_stand and row:
+            others.append(at)
     if row:
-        yield [other for other in row if other <= last]
+        yield row
 
 
 def _is_sites(page: JudgedPage, at: int) -> bool:

@@ -4,18 +4,16 @@ import pytest
 
 pytest.importorskip("lxml")
 
-from lxml import html
 
-from notelint.importer import bare, blocks
+from notelint.importer import bare
+from tests.importer.cut_pages import cut as cut_page
 
 _TEXT = "<p>The valve of this pump is cleaned by somebody who knows how its rubber ages over the years.</p>"
 
 
 def _added(page: str) -> list[str]:
     """What is added where the paragraphs of some words are kept."""
-    body = html.document_fromstring(f"<html><body>{page}</body></html>").find("body")
-    assert body is not None
-    cut = blocks.cut(body)
+    cut = cut_page(page)
     kept = {number for number, block in enumerate(cut) if block.words > 12}
     return [cut[number].text for number in sorted(set(bare.complete(cut, kept)) - kept)]
 

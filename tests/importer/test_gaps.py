@@ -4,9 +4,9 @@ import pytest
 
 pytest.importorskip("lxml")
 
-from lxml import html
 
-from notelint.importer import blocks, gaps
+from notelint.importer import gaps
+from tests.importer.cut_pages import cut as cut_page
 
 _PROSE = "<p>The valve of this pump is cleaned by somebody who knows how its rubber ages, and never by force.</p>"
 _LINKS = "<p><a href='/a'>Another page about the pumps</a> and <a href='/b'>one about their valves</a></p>"
@@ -14,7 +14,7 @@ _LONG = 40  # paragraphs: more than a gap without ballots may have
 
 
 def _kept(page: str, chosen: set[int], voted: set[int]) -> list[str]:
-    cut = blocks.cut(html.document_fromstring(f"<html><body>{page}</body></html>").find("body"))
+    cut = cut_page(page)
     return [cut[number].text[:9] for number in sorted(gaps.close(cut, chosen, voted))]
 
 

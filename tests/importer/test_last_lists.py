@@ -4,9 +4,9 @@ import pytest
 
 pytest.importorskip("lxml")
 
-from lxml import html
 
-from notelint.importer import belonging, blocks
+from notelint.importer import belonging
+from tests.importer.cut_pages import cut as cut_page
 
 _TEXT = "<p>The valve of this pump is cleaned by somebody who knows how its rubber ages over the years.</p>" * 4
 _ITEMS = "<ul><li>a soft brush</li><li>warm water</li></ul>"
@@ -14,7 +14,7 @@ _TABLE = "<table><tr><td>Pressure</td><td>2 bar</td></tr></table>"
 
 
 def _added(page: str, kept: set[int]) -> list[str]:
-    cut = blocks.cut(html.document_fromstring(f"<html><body>{page}</body></html>").find("body"))
+    cut = cut_page(page)
     return [cut[number].text for number in sorted(belonging.complete(cut, kept) - kept)]
 
 

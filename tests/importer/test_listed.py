@@ -6,23 +6,17 @@ pytest.importorskip("lxml")
 
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
-from notelint.importer import belonging, blocks, listed
+from notelint.importer import belonging, listed
+from tests.importer.cut_pages import cut as cut_page
 
 _TEXT = "<p>The valve of this pump is cleaned by somebody who knows how its rubber ages over the years.</p>"
 _LIST = "<ul class='toc'><li><a href='#a'>1 Pumps</a></li><li><a href='#b'>2 Sizes</a></li></ul>"
 
 
-def _cut(page: str) -> list[blocks.PageBlock]:
-    body = html.document_fromstring(f"<html><body>{page}</body></html>").find("body")
-    assert body is not None
-    return blocks.cut(body)
-
-
 def _added(page: str, heading: str = "Pumps") -> list[str]:
     """The texts that are added where the text below a heading is kept alone."""
-    cut = _cut(page)
+    cut = cut_page(page)
     at = next(number for number, block in enumerate(cut) if block.text.endswith(heading) and block.element.tag != "li")
     kept = {at + 1}
     return [cut[number].text for number in sorted(belonging.complete(cut, kept) - kept) if cut[number].words]
@@ -68,6 +62,6 @@ def test_products_of_a_shop_under_a_listed_heading_are_none() -> None:
 
 @given(st.lists(st.sampled_from(["<h2 id='a'>Pumps</h2>", "<h2 id='b'>Sizes</h2>", _TEXT, _LIST, "<nav>x</nav>"])))
 def test_nothing_is_yielded_that_is_no_block(parts: list[str]) -> None:
-    cut = _cut("".join(parts) or "<p>x</p>")
+    cut = cut_page("".join(parts) or "<p>x</p>")
     kept = {number for number, block in enumerate(cut) if block.element.tag == "p"}
     assert set(listed.complete(cut, kept)) <= set(range(len(cut)))

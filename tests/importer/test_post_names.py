@@ -9,9 +9,9 @@ pytest.importorskip("trafilatura")
 
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
 
-from notelint.importer import article, blocks, formats, post_names
+from notelint.importer import article, formats, post_names
+from tests.importer.cut_pages import cut as cut_page
 
 _TEXTS = (
     "How do you measure the spleen when ribs hide its upper tip? I only get half of it in the picture.",
@@ -26,9 +26,7 @@ def _imported(page: str) -> article.Article:
 
 def _parted(line: str) -> list[str]:
     """The texts of a line and of what is taken from it, if it is the head of a post."""
-    body = html.document_fromstring(f"<html><body><div>{line}</div></body></html>").find("body")
-    assert body is not None
-    return [block.text for block in post_names.part(blocks.cut(body), {0})]
+    return [block.text for block in post_names.part(cut_page(f"<div>{line}</div>"), {0})]
 
 
 @pytest.mark.parametrize(
@@ -63,10 +61,9 @@ def test_the_name_is_parted_from_what_is_said_of_a_member(line: str, parted: lis
 )
 def test_no_piece_of_a_line_is_lost_or_comes_twice(pieces: list[str]) -> None:
     line = "".join(pieces) or "x"
-    body = html.document_fromstring(f"<html><body><div>{line}</div></body></html>").find("body")
-    assert body is not None
-    before = [node for block in blocks.cut(body) for node in block.nodes]
-    after = [node for block in post_names.part(blocks.cut(body), {0}) for node in block.nodes]
+    cut = cut_page(f"<div>{line}</div>")
+    before = [node for block in cut for node in block.nodes]
+    after = [node for block in post_names.part(cut, {0}) for node in block.nodes]
     assert sorted(map(str, before)) == sorted(map(str, after))
 
 

@@ -8,23 +8,17 @@ pytest.importorskip("trafilatura")
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import html
 
-from notelint.importer import article, blocks, formats, previews
+from notelint.importer import article, formats, previews
+from tests.importer.cut_pages import cut as cut_page
 
 _FIRST = "The reed bed dries out each July, though the sluice is open and the channel was dug in spring."
 _SECOND = "Is the sluice free of weed, and does the water of the upper pond reach it at all in such weeks?"
 _THIRD = "If it does not, line the channel with clay, and dig it a hand deeper before the frost comes."
 
 
-def _cut(body: str) -> list[blocks.PageBlock]:
-    tree = html.document_fromstring(f"<html><body>{body}</body></html>").find("body")
-    assert tree is not None
-    return blocks.cut(tree)
-
-
 def _gone(body: str) -> list[str]:
-    cut = _cut(body)
+    cut = cut_page(body)
     return [cut[number].text for number in sorted(previews.found(cut, set(range(len(cut)))))]
 
 
@@ -69,7 +63,7 @@ def test_each_answer_is_in_the_note_once() -> None:
 @given(st.lists(st.sampled_from([_FIRST, _SECOND, _THIRD, "More", f"{_FIRST} {_SECOND}"]), max_size=8))
 @settings(deadline=None)
 def test_no_text_goes_with_all_its_copies(texts: list[str]) -> None:
-    cut = _cut("".join(f"<div><p>{text}</p></div>" for text in texts))
+    cut = cut_page("".join(f"<div><p>{text}</p></div>" for text in texts))
     gone = previews.found(cut, set(range(len(cut))))
     left = " ".join(block.text for number, block in enumerate(cut) if number not in gone)
     assert all(cut[number].text in left for number in gone if cut[number].words > len("More again now".split()))

@@ -4,9 +4,9 @@ import pytest
 
 pytest.importorskip("lxml")
 
-from lxml import html
 
-from notelint.importer import blocks, sections
+from notelint.importer import sections
+from tests.importer.cut_pages import cut as cut_page
 
 _DECLARATION = "<div class='declaration'><h4>Declaration</h4><div class='c'><pre>int turn(pump)</pre></div></div>"
 _TEXT = "<p>Turns the pump on, if its valve is clean, and waits.</p>"
@@ -15,7 +15,7 @@ _RETURNS = "<div class='returns'><h4>Return value</h4><div><p>Type: int</p></div
 
 
 def _added(page: str, *kept: str) -> list[str]:
-    cut = blocks.cut(html.document_fromstring(f"<html><body>{page}</body></html>").find("body"))
+    cut = cut_page(page)
     own = {number for number, block in enumerate(cut) if block.text.startswith(kept)}
     found = own | sections.above(cut, own)
     found.update(sections.below(cut, found))

@@ -6,9 +6,9 @@ import pytest
 
 pytest.importorskip("trafilatura")
 
-from lxml import html
 
-from notelint.importer import article, blocks, formats, unfolded
+from notelint.importer import article, formats, unfolded
+from tests.importer.cut_pages import cut as cut_page
 
 _TEXT = "".join(
     f"<p>The valve of pump number {number} is cleaned by somebody who knows how its rubber ages over the years.</p>"
@@ -20,7 +20,7 @@ _KEPT = set(range(5))
 
 
 def _found(page: str) -> list[str]:
-    cut = blocks.cut(html.document_fromstring(f"<html><body>{page}</body></html>").find("body"))
+    cut = cut_page(page)
     return [cut[number].text for number in unfolded.complete(cut, _KEPT)]
 
 
@@ -48,7 +48,7 @@ def test_what_is_foreign_or_no_text_does_not(part: str) -> None:
 
 def test_what_unfolds_outside_of_the_element_of_the_text_is_counted_only() -> None:
     page = f"<main><div>{_TEXT}</div><div class='questions'>{_ITEM}</div></main>"
-    cut = blocks.cut(html.document_fromstring(f"<html><body>{page}</body></html>").find("body"))
+    cut = cut_page(page)
     assert list(unfolded.complete(cut, _KEPT)) == []
     assert unfolded.words_beside(cut, _KEPT) == len(_ANSWER.split())
     assert unfolded.words_beside(cut, {*_KEPT, 5, 6}) == 0
@@ -66,6 +66,6 @@ def test_what_unfolds_beside_the_text_is_said() -> None:
 @pytest.mark.parametrize(("part", "rest"), [("<p>Twice</p>", ["Twice"]), ("<nav><a href=x>Home</a></nav>", [])])
 def test_details_of_which_something_stays_stay_whole(part: str, rest: list[str]) -> None:
     page = f"<div>{_TEXT}<details><summary>How long does it last?</summary>{part}</details><p>The end.</p></div>"
-    cut = blocks.cut(html.document_fromstring(f"<html><body>{page}</body></html>").find("body"))
+    cut = cut_page(page)
     assert [cut[number].text for number in unfolded.rest(cut, _KEPT | {5})] == rest
     assert not list(unfolded.rest(cut, _KEPT))
