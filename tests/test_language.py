@@ -35,8 +35,14 @@ def prose(file: Path) -> Iterator[tuple[int, str]]:
                 yield token.start[0], token.string
 
 
+def may_be_strange(file: Path) -> bool:
+    """True if a text or name in a module may have a strange wording: most have none, and are not taken apart."""
+    text = file.read_text("utf-8")
+    return strange(text) is not None or strange(text.replace("_", " ")) is not None
+
+
 def test_the_code_speaks_the_words_of_its_field() -> None:
-    files = [file for file in (*SOURCES, *OTHERS) if file != Path(__file__)]
+    files = [file for file in (*SOURCES, *OTHERS) if file != Path(__file__) and may_be_strange(file)]
     found = [
         f"{file.relative_to(ROOT)}:{line} {said}"
         for file in files

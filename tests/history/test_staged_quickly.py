@@ -64,7 +64,7 @@ def _staged(vault: Path, *arguments: str) -> str:
     return result.stdout
 
 
-@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.dictionaries(st.sampled_from(_NAMES), _NOTES, min_size=2),
     st.sampled_from(["", 'extend-select = ["publishing", "unlinked-mention"]\n', 'resolution = "github"\n']),
