@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from notelint.importer import page
-from notelint.importer.facts import names
+from notelint.importer.facts import names, title
 from notelint.importer.facts.collect import PageFacts, facts
 
 TODAY = datetime.date(2024, 1, 2)
@@ -129,3 +129,8 @@ def test_a_heading_in_a_column_beside_the_text_is_not_the_title() -> None:
         "<div><a>How do herons sleep?</a><p>Text.</p></div></body></html>"
     )
     assert facts_of(page).title == "How do herons sleep? : birds"
+
+
+def test_the_site_behind_a_sign_without_blanks_is_not_in_the_title() -> None:
+    assert title.without_site("古い池、百年ぶりに凍る：鷺新聞デジタル", "鷺新聞デジタル", "") == "古い池、百年ぶりに凍る"
+    assert title.without_site("古い池：百年ぶりに凍る", "鷺新聞デジタル", "") == "古い池：百年ぶりに凍る"

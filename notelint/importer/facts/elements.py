@@ -40,14 +40,21 @@ def is_foreign(element: "HtmlElement", own: "Collection[HtmlElement]" = ()) -> b
 
     `own` are the elements around the page's title, of which none is foreign: "article with-sidebar" is the article.
     """
-    if element.tag in _EDGES:
+    if _is_edge(element):
         return True
     for outer in element.iterancestors():
         if outer in own or outer.tag in ("body", "html", "main"):
             continue
-        if outer.tag in _EDGES or _is_named_foreign(outer):
+        if _is_edge(outer) or _is_named_foreign(outer):
             return True
     return False
+
+
+def _is_edge(element: "HtmlElement") -> bool:
+    """True for an element at the edge of a page. A footer that an article begins with says who wrote it, and when."""
+    around = element.getparent()
+    is_first = around is not None and around.tag == "article" and element.getprevious() is None
+    return element.tag in _EDGES and not (element.tag == "footer" and is_first and element.getnext() is not None)
 
 
 def is_foreign_box(element: "HtmlElement", own: "Collection[HtmlElement]" = ()) -> bool:

@@ -21,6 +21,7 @@ _WEEKDAY = lazy_regex(r"(?<=\w)[,\s]+(?:mon|tues|wednes|thurs|fri|satur|sun)day\
 _ROLE_BEHIND = lazy_regex(
     r"\s[–—-]\s[^–—]{2,60}\b(?:writers?|reporters?|editors?|correspondents?|contributors?)$", re.I
 )
+_REPORTER_BEHIND = lazy_regex(r"(?<=\S)\s*(?:기자|특파원|記者|记者|特派員)(?:\s.*)?$")
 _MAIL = lazy_regex(r"\s*[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?\s*")
 _ROLES = lazy_regex(r"\b(?:writers|editors|reporters|correspondents|contributors|authors|journalists)$", re.I)
 _KEY = lazy_regex(
@@ -62,6 +63,7 @@ def clean(name: str) -> str:
     if (beside := _MAIL.sub(" ", name).strip()) != name and any(char.isalpha() for char in beside):
         name = beside.removeprefix("(").removesuffix(")")
     name = _HANDLE.sub("", _WEEKDAY.sub("", _ROLE_BEHIND.sub("", name.rstrip("*†‡"))))
+    name = _REPORTER_BEHIND.sub("", name)
     halves = re.split(r"\s[–—-]\s", name)
     name = halves[0] if len(halves) == 2 and halves[0] == halves[1] else name  # a page that names somebody twice
     before = None

@@ -12,6 +12,7 @@ _LABEL = lazy_regex(
     r"(?:thema|thread|topic|subject|betreff|тема|sujet|tema|onderwerp|temat|argomento|主题|主題|標題)\s?[:：]\s+", re.I
 )
 _OWN_NUMBER = lazy_regex(r"^(?:\d{1,3}\.)*\d{1,3}\.?\s+|^[A-Z](?:\.\d{1,3})+\s+")  # of a chapter: "3.2 "
+_SIGN_BEFORE_SITE = lazy_regex(r"\s*[:：|｜_–—-]\s*$")
 _ENDS_OPEN = lazy_regex(r"\s+(?:[|–—•·»«:/\\-]{1,2})$")
 _WORD = lazy_regex(r"\w+")
 _SHARE = 0.5  # of the words of a statement that a heading has, which is the title then
@@ -182,6 +183,8 @@ def without_site(title: str, site: str, domain: str) -> str:
     known = _known(site, domain)
     if (behind := _IN_BRACKETS.search(title)) is not None and _names_site(behind[1], *known):
         title = title[: behind.start()]
+    if site and title.endswith(site) and (sign := _SIGN_BEFORE_SITE.search(title, 0, len(title) - len(site))):
+        title = title[: sign.start()] or title  # scripts without blanks have none around the sign
     start, colon, rest = title.partition(": ")
     if colon and rest and " ".join(_words(start)) == " ".join(_words(site)) != "":
         return without_site(rest, site, domain)

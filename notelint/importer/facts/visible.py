@@ -28,11 +28,17 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _AUTHOR = lazy_regex(
-    r"(?:^|[\s_-])(?:author|byline|by-?line|writer|creator|contributor|username|user-?name|poster)s?(?:[\s_-]*(?:name|link|title|text|info|fn|vcard))?(?=$|[\s_-])",
+    r"(?:^|[\s_-])(?:author|byline|by-?line|writer|creator|contributor|username|user-?name|poster|autor(?:in|a|e|en|es|i)?|auteur|"
+    r"yazar|muhabir)s?(?:[\s_-]*(?:name|link|title|text|info|fn|vcard))?(?=$|[\s_-])",
     re.I,
 )
 _NOT_AUTHOR = lazy_regex(
     r"bio|box|avatar|image|img|photo|social|follow|role|about|description|comment|related|card-list|archive|icon|time|date|count|meta-sep",
+    re.I,
+)
+_LABEL = lazy_regex(r"([^\W\d_]{2,20})\s?[:：]\s+(?=\S)")  # "Interview: Ada Heron"
+_OTHER_HAND = lazy_regex(
+    r"(?:foto|photo|image|imagen|bild|illustr|grafi|video|translat|übersetz|traduc|tradu[cz]|review|edit|redak|редакт|перевод|фото)",
     re.I,
 )
 _HANDLE = lazy_regex(r"(?:^|[\s_-])(?:user-?name|u-author|p-author)(?=$|[\s_-])", re.I)  # a forum's names are one word
@@ -93,7 +99,9 @@ def _named(body: "HtmlElement") -> list[str]:
             continue
         if is_of_reference(element):
             continue
-        by = fact_words().by.match(text)
+        by = fact_words().by.match(text) or fact_words().author.match(text) or _LABEL.match(text)
+        if by is not None and _OTHER_HAND.match(text) is not None:
+            continue
         said = _name_in(text[by.end() :] if by is not None else text)
         if said.rstrip().endswith(":"):
             continue  # a label: "Posts: 3", "Ada Joined: May 2014"

@@ -116,7 +116,7 @@ def _label(text: str) -> str:
 
 
 def _is_of_page(element: "HtmlElement", own: "Collection[HtmlElement]") -> bool:
-    return not is_foreign(element, own) and not is_quoted(element)
+    return not is_foreign(element, own) and not is_quoted(element) and not _is_of_row(element)
 
 
 def _chronology(lines: Sequence[SeenLine], latest: datetime.date, day_first: bool) -> "set[HtmlElement]":
@@ -223,7 +223,7 @@ def _dated(
     body: "HtmlElement", start: "HtmlElement | None", own: "Collection[HtmlElement]", latest: datetime.date
 ) -> Iterator[tuple[str, str]]:
     far = _far_behind(body, start)
-    for element in _single([one for one in body.iter("time") if not is_foreign(one, own)], far):
+    for element in _single([one for one in body.iter("time") if not is_foreign(one, own) and not _is_of_row(one)], far):
         parent = element.getparent()
         around = f"{names_of(element)} {names_of(parent)} {text_of_start(parent)[:60]}"
         moment = dates.of_value(element.get("datetime", ""), latest)
@@ -233,6 +233,13 @@ def _dated(
         text = text_of_start(element)
         if 5 < len(text) <= _LONGEST and not _is_of_sentence(text, latest):
             yield text, f"{names_of(element)} {text}"
+
+
+def _is_of_row(element: "HtmlElement") -> bool:
+    """True if an element stands in a row of facts whose head calls it another thing: "Due"."""
+    row = next(element.iterancestors("tr"), None)
+    head = None if row is None else row.find("th")
+    return head is not None and not _label(text_of_start(head))
 
 
 def _is_of_sentence(text: str, latest: datetime.date) -> bool:
