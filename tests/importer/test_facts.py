@@ -132,5 +132,7 @@ def test_a_heading_in_a_column_beside_the_text_is_not_the_title() -> None:
 
 
 def test_the_site_behind_a_sign_without_blanks_is_not_in_the_title() -> None:
-    assert title.without_site("古い池、百年ぶりに凍る：鷺新聞デジタル", "鷺新聞デジタル", "") == "古い池、百年ぶりに凍る"
+    assert (
+        title.without_site("古い池、百年ぶりに凍る：鷺新聞デジタル", "鷺新聞デジタル", "") == "古い池、百年ぶりに凍る"
+    )
     assert title.without_site("古い池：百年ぶりに凍る", "鷺新聞デジタル", "") == "古い池：百年ぶりに凍る"
