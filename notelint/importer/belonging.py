@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.importer import bare, declarations, last_lists, listed, sections, steps, unfolded
+from notelint.importer import bare, declarations, fact_boxes, last_lists, listed, sections, steps, unfolded
 from notelint.importer.blocks import PageBlock, has_more_words
 from notelint.importer.gaps import is_own
 from notelint.importer.normalise import callouts, tabs
@@ -39,6 +39,7 @@ def complete(blocks: Sequence[PageBlock], kept: Collection[int]) -> set[int]:
     found.update(listed.complete(blocks, found))
     found.update(bare.complete(blocks, found))
     found.update(_own_sections(blocks, found))
+    found.update(fact_boxes.complete(blocks, found))
     found.update(unfolded.complete(blocks, found))
     found.update(unfolded.rest(blocks, found))
     found.update(last_lists.complete(blocks, found))

@@ -6,6 +6,7 @@ A line that says anything else stays as it is, as do heads of posts, which tell 
 import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
@@ -41,6 +42,7 @@ _COUNTED = lazy_regex(
 )
 _AND = lazy_regex(r"and|und|et|y|e|og|och|en|i|и|&", re.I)
 _NUMBER = lazy_regex(r"[^\W\d_]{2,20}\s?[:：]\s?[\d.,]+")  # "Views: 5312"
+_SURE = ("date", "by")  # what a name alone is not: it may be who speaks, or whom the text is about
 _LISTS = ("ul", "ol", "dl")
 _NEITHER = frozenset(("td", "th", "blockquote", "figure", "pre", *HEADINGS))
 
@@ -60,14 +62,12 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Collection[
             break
         if not prose or _is_named(blocks[number]):  # below a lead, a date alone may head a part of the text
             kinds[number] = kind
-    sure = {number for number, kind in kinds.items() if kind in ("date", "by")}
-    above = list(kinds)
-    names = {
-        number
-        for at, number in enumerate(above)
-        if kinds[number] == "name" and not sure.isdisjoint(above[max(0, at - 1) : at + 2])
-    }
-    return _whole_lists(blocks, kept, kinds, sure | names)
+    lines: set[int] = set()
+    for is_line, run in groupby(kinds, key=lambda number: bool(kinds[number])):
+        numbers = list(run)
+        if is_line and any(kinds[number] in _SURE for number in numbers):
+            lines.update(numbers)
+    return _whole_lists(blocks, kept, kinds, lines)
 
 
 def _whole_lists(

@@ -25,6 +25,7 @@ _NAMES = frozenset(
     message-signature post-signature postsignature ipsentry__signature message-lastedit
     message-attribution-opposite extrauserinfo messagecard__user-details posthead-meta postprofile post-footer
     likes-and-labels-container teilen partage partager compartir compartilhar compartilhe condividi delen
+    navbox et_pb_promo hs-cta-wrapper hs-cta-embed call-to-action udostepnij udostępnij paylas paylaş
     message-footer votecell vote-count votes-count comment-score""".split()
 )
 _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is called so
@@ -36,9 +37,24 @@ _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is
     discussionboard-signature discussionboard-actionlist""".split()
 )
 _OF_CONSENT = lazy_regex(
-    r"(?:\w+[-_])*(?:cookies?|gdpr|consent|ccpa)[-_]*(?:law|policy|consent|info)?[-_]*"
+    r"(?:\w+[-_])*(?:cookies?|gdpr|rodo|lgpd|consent|ccpa)[-_]*(?:law|policy|consent|info)?[-_]*"
     r"(?:banner|notice|bar|popup|message|modal|overlay|wall|dialog|disclaimer|alert|warning)s?(?:[-_]\w+)*"
 )
+_OF_SHARING = lazy_regex(
+    r"(?:\w+[-_])*(?:social|share|sharing|sns)[-_]*(?:btn|button|bar|links?|icon|tool|list|row|menu|panel)s?(?:[-_]\w+)*"
+)
+_OF_AUTHOR = lazy_regex(
+    r"(?:[a-z]+[-_])*(?:about[-_]*(?:the[-_]*)?author|author[-_]*(?:box|bio|card|profile))(?:[-_]{1,2}[a-z]+)*"
+)
+_ASKS_TO_BUY = lazy_regex(  # names of products are none of its words
+    r"(?:(?:check|see|view|get|compare)(?: the| latest| current| best| more)* (?:prices?|deals?|offers?)|"
+    r"(?:view|see|buy|shop|get)(?: it| now)? (?:at|on|from)|buy now|shop now|zum (?:angebot|shop|preis)|jetzt kaufen|"
+    r"(?:preis|angebot) (?:prüfen|ansehen)|voir (?:le prix|l['’]offre)|acheter (?:sur|chez)|"
+    r"ver (?:precio|oferta|preço)|comprar (?:en|na|no|ahora|agora)|vedi (?:prezzo|offerta)|acquista (?:su|ora)|bekijk (?:prijs|aanbieding))\b",
+    re.I,
+)
+_PAID = 12  # words
+_IS_BUTTON = lazy_regex(r"(?:^|[\s_-])(?:btn|button|cta)(?=$|[\s_-])", re.I)
 _OF_POSTS = lazy_regex("^(?:post|message|comment|reply)")
 _PLACE = lazy_regex(r"(?:\s*\{\{[^{}]{1,200}\}\})+\s*")  # "{{ post.errors }}"
 _NEAR = 4  # elements around a block
@@ -123,7 +139,26 @@ def _headings_of_nothing(blocks: Sequence[PageBlock], chosen: set[int]) -> list[
 
 def _is_furniture(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
     """Tell whether a block stands in an element that is named as furniture, and is short; or is a button."""
-    return block.words <= _MOST_WORDS and (_is_within(block.element, known) or _is_button(block))
+    return block.words <= _MOST_WORDS and (
+        _is_within(block.element, known) or _is_button(block) or _is_paid_button(block)
+    )
+
+
+def _is_paid_button(block: PageBlock) -> bool:
+    """True if a line is nothing but links that look like buttons, say "Check the price", and that somebody pays for.
+
+    Those that name a product stay, as others have no other name.
+    """
+    if not 0 < block.words <= _PAID or block.linked_words < block.words or _ASKS_TO_BUY.match(block.text) is None:
+        return False
+    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes)
+    links = [next((one for one in (holder, *holder.iterancestors()) if one.tag == "a"), None) for holder in holders]
+    return all(
+        link is not None
+        and "sponsored" in link.get("rel", "").lower().split()
+        and _IS_BUTTON.search(link.get("class", "")) is not None
+        for link in links
+    )
 
 
 def _is_surely(block: PageBlock, known: "dict[HtmlElement, bool]") -> bool:
@@ -197,7 +232,9 @@ def _is_named(element: "HtmlElement", names: frozenset[str]) -> bool:
     if element.tag in ("body", "html"):
         return False
     own = _names(element)
-    return not names.isdisjoint(own) or any(map(_OF_CONSENT.fullmatch, own))
+    if not names.isdisjoint(own) or any(map(_OF_CONSENT.fullmatch, own)):
+        return True
+    return names is _NAMES and any(_OF_SHARING.fullmatch(name) or _OF_AUTHOR.fullmatch(name) for name in own)
 
 
 def _names(element: "HtmlElement") -> list[str]:

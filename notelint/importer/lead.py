@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer.blocks import PageBlock
 from notelint.importer.gaps import common, is_own
-from notelint.importer.normalise.dom import names_of
+from notelint.importer.normalise.dom import HEADINGS, names_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,6 +17,9 @@ _NAMES = lazy_regex(
     r"(?:^|[\s_-])(?:lead|lede|leadin|standfirst|deck|dek|sub-?title|sub-?head(?:line|ing)?|subdeck|summary|excerpt|intro\w*|teaser|"
     r"abstract|chap(?:o|eau)|vorspann|entradilla|bajada|sottotitolo|sommario|ingress|description|desc)(?=$|[\s_-])",
     re.I,
+)
+_BELOW_TITLE = lazy_regex(
+    r"(?:^|[\s_-])(?:standfirst|deck|dek|sub-?title|sub-?head(?:line|ing)?|subdeck)(?=$|[\s_-])", re.I
 )
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")
 _FEWEST, _MOST = 8, 120  # words of a lead
@@ -28,8 +31,9 @@ _SAME = 40  # characters at the start of a description that the lead has, too
 def missed(tree: "HtmlElement", blocks: Sequence[PageBlock], kept: Collection[int]) -> int | None:
     """The number of the block that is the lead, if it is not kept.
 
-    A lead ends a sentence, has no links, and stands between the page's title and the kept text; its elements are named
-    as one, or the page's head has its words as the page's description.
+    A lead ends a sentence, or is a heading named as the one below the title. It has no links, and stands between the
+    page's title and the kept text; its elements are named as a lead, or the page's head has its words as the page's
+    description.
     """
     first = min((number for number in kept if blocks[number].words), default=0)
     titles = [number for number, block in enumerate(blocks[:first]) if any(one.tag == "h1" for one in block.around)]
@@ -56,7 +60,10 @@ def _plain(text: str) -> str:
 
 
 def _is_sentence(block: PageBlock) -> bool:
-    return _FEWEST <= block.words <= _MOST and not block.linked_words and _SENTENCE.search(block.text) is not None
+    if not _FEWEST <= block.words <= _MOST or block.linked_words:
+        return False
+    is_below_title = block.element.tag in HEADINGS and _BELOW_TITLE.search(names_of(block.element)) is not None
+    return is_below_title or _SENTENCE.search(block.text) is not None
 
 
 def _is_beside(block: PageBlock, title: PageBlock) -> bool:

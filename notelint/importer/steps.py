@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIGNS = r"[\s:,;|/·•.\[\](){}«»<>‹›←→↑↓▲▼◀▶–—-]"
 _MOST_WORDS = 60  # of such a line
-_BETWEEN = lazy_regex(r"\s(?:[|•·»:/]+|\]\s*\[)\s")
+_BETWEEN = lazy_regex(r"\s(?:[|•·»:/–—-]+|\]\s*\[)\s")
 _PROSE = 12  # words of a paragraph outside links
 _LAST = 3  # blocks at the end of a page among which a line about rights is the website's
 _MOST_RIGHTS = 30  # words

@@ -21,6 +21,11 @@ def _gone(above: str, language: str = "en", heads: frozenset[int] = frozenset())
     ("above", "language", "gone"),
     [
         ("<p>By Ada Heron and Bo Crane</p>", "en", "By Ada Heron and Bo Crane"),
+        (
+            "<div>Author</div><div>Ada Heron</div><div>Updated on</div><div>June 6, 2021</div>",
+            "en",
+            "Author / Ada Heron / Updated on / June 6, 2021",
+        ),
         ("<p>Ada Heron</p><p>June 4, 2021 | 4 min read</p>", "en", "Ada Heron / June 4, 2021 | 4 min read"),
         ("<p>Von Ada Heron, 4. Juni 2021, 10:30 Uhr</p>", "de", "Von Ada Heron, 4. Juni 2021, 10:30 Uhr"),
         ("<div>Laatste update: 6 juni 2021, 11:32</div>", "nl", "Laatste update: 6 juni 2021, 11:32"),

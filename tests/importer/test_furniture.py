@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from lxml import html
 
 from notelint.importer import article
 from notelint.importer.formats import Saved
@@ -52,3 +53,33 @@ def test_a_button_beside_code_is_left_out() -> None:
     text = note_of(f"{PROSE}{code}<p>{SENTENCES[0]} Again.</p>")
     assert "kidney --filter blood" in text
     assert "Copy" not in text
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        '<ul class="ShareBtn"><li>シェア</li><li>ツイート</li></ul>',
+        '<div class="post__share-links"><span>Kopieer link</span></div>',
+        '<div class="elementor-author-box"><p>Ada mends pumps.</p></div>',
+        '<div class="rodo-popup"><p>Zgadzasz się na przetwarzanie danych.</p></div>',
+        '<p><a class="btn" rel="nofollow sponsored" href="/a">Check price at Pumpshop</a></p>',
+    ],
+)
+def test_what_is_named_as_sharing_authors_or_consent_is_left_out(aside: str) -> None:
+    said = "".join(html.fromstring(f"<div>{aside}</div>").itertext())
+    text = note_of(f"{PROSE}{aside}<p>{SENTENCES[0]} Again.</p>")
+    assert "Again." in text
+    assert said[:8] not in text
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        '<div class="shared-care"><p>See your nurse in spring.</p></div>',
+        '<p class="authority">See your nurse in spring.</p>',
+        '<p><a class="btn" rel="sponsored" href="/a">See your nurse in spring.</a></p>',
+        '<p><a class="btn" href="/a">Check the price of dialysis: See your nurse in spring.</a></p>',
+    ],
+)
+def test_but_not_what_is_only_named_alike(aside: str) -> None:
+    assert "See your nurse in spring." in note_of(f"{PROSE}{aside}<p>{SENTENCES[0]} Again.</p>")

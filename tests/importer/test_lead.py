@@ -62,3 +62,10 @@ def test_the_note_has_it() -> None:
     found = article.read(formats.read(page.encode(), "page.html", None), None, datetime.date(2024, 1, 2))
     assert (_LEAD in found.body) != (found.properties.get("description") == _LEAD)
     assert all(_LEAD not in one.text for one in found.left_out)
+
+
+def test_a_heading_that_is_named_as_the_one_below_the_title_need_not_end_a_sentence() -> None:
+    said = "How a club argued for forty years, and then mended its pump"
+    assert _lead(f"<h1>On pumps</h1><h3 class='subtitle subtitle-x1'>{said}</h3><p>Ada Heron</p>") == said
+    assert _lead(f"<h1>On pumps</h1><h3 class='menu'>{said}</h3><p>Ada Heron</p>") is None
+    assert _lead("<h1>On pumps</h1><h3 class='subtitle'>Ada Heron</h3>") is None

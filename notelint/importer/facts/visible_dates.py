@@ -71,7 +71,9 @@ def find(body: "HtmlElement", lines: SeenLines, latest: datetime.date, *, day_fi
     said = [
         one for at, line in enumerate(own) for one in _said(line, latest, day_first) if one[0] or at < unclear
     ]  # what stands alone below a date that nobody can read is of another post
-    alone = [one for one in said if one[1] != labelled.get("updated") or one[1] == labelled.get("published")]
+    changed = labelled.get("updated")
+    twice = changed == labelled.get("published") or ("updated", changed) in said  # published and changed on one day
+    alone = [one for one in said if one[1] != changed or twice]
     published = _first(said, "published") or _first(alone, "")
     revised = _first(said, "updated") or _of_end(lines.last, latest, day_first)
     if not published and not labelled.get("published"):
