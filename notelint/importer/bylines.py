@@ -60,7 +60,9 @@ def found(blocks: Sequence[PageBlock], kept: Collection[int], heads: Collection[
         prose += not kind and blocks[number].words >= _PROSE
         if prose > _MOST_PROSE:
             break
-        if not prose or _is_named(blocks[number]):  # below a lead, a date alone may head a part of the text
+        if (
+            not prose or kind == "beside" or _is_named(blocks[number])
+        ):  # below a lead, a date alone may head a part of the text
             kinds[number] = kind
     lines: set[int] = set()
     for is_line, run in groupby(kinds, key=lambda number: bool(kinds[number])):

@@ -36,21 +36,21 @@ _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is
     post-likes alert-dismissible samitem samtextunit samcodeunit samadvertise
     discussionboard-signature discussionboard-actionlist""".split()
 )
+# Words before and behind the one that says what an element is, each in one way only: else a long name takes forever.
+_BEFORE, _BEHIND = r"[-_]*(?:[^\W_]+[-_]+)*", r"(?:[-_]+[^\W_]+)*[-_]*"
 _OF_CONSENT = lazy_regex(
-    r"(?:\w+[-_])*(?:cookies?|gdpr|rodo|lgpd|consent|ccpa)[-_]*(?:law|policy|consent|info)?[-_]*"
-    r"(?:banner|notice|bar|popup|message|modal|overlay|wall|dialog|disclaimer|alert|warning)s?(?:[-_]\w+)*"
+    rf"{_BEFORE}(?:cookies?|gdpr|rodo|lgpd|consent|ccpa)[-_]*(?:law|policy|consent|info)?[-_]*"
+    rf"(?:banner|notice|bar|popup|message|modal|overlay|wall|dialog|disclaimer|alert|warning)s?{_BEHIND}"
 )
 _OF_SHARING = lazy_regex(
-    r"(?:\w+[-_])*(?:social|share|sharing|sns)[-_]*(?:btn|button|bar|links?|icon|tool|list|row|menu|panel)s?(?:[-_]\w+)*"
+    rf"{_BEFORE}(?:social|share|sharing|sns)[-_]*(?:btn|button|bar|links?|icon|tool|list|row|menu|panel)s?{_BEHIND}"
 )
-_OF_AUTHOR = lazy_regex(
-    r"(?:[a-z]+[-_])*(?:about[-_]*(?:the[-_]*)?author|author[-_]*(?:box|bio|card|profile))(?:[-_]{1,2}[a-z]+)*"
-)
+_OF_AUTHOR = lazy_regex(rf"{_BEFORE}(?:about[-_]*(?:the[-_]+)?author|author[-_]*(?:box|bio|card|profile)){_BEHIND}")
 _ASKS_TO_BUY = lazy_regex(  # names of products are none of its words
     r"(?:(?:check|see|view|get|compare)(?: the| latest| current| best| more)* (?:prices?|deals?|offers?)|"
     r"(?:view|see|buy|shop|get)(?: it| now)? (?:at|on|from)|buy now|shop now|zum (?:angebot|shop|preis)|jetzt kaufen|"
-    r"(?:preis|angebot) (?:prüfen|ansehen)|voir (?:le prix|l['’]offre)|acheter (?:sur|chez)|"
-    r"ver (?:precio|oferta|preço)|comprar (?:en|na|no|ahora|agora)|vedi (?:prezzo|offerta)|acquista (?:su|ora)|bekijk (?:prijs|aanbieding))\b",
+    r"(?:preis|angebot) (?:prüfen|ansehen)|voir (?:le prix|l['’]offre)|acheter (?:sur|chez)|ver (?:precio|oferta)|"
+    r"ver preço|comprar (?:en|na|no|agora)|vedi (?:prezzo|offerta)|acquista (?:su|ora)|bekijk (?:prijs|aanbod))\b",
     re.I,
 )
 _PAID = 12  # words

@@ -29,6 +29,11 @@ def _gone(above: str, language: str = "en", heads: frozenset[int] = frozenset())
         ("<p>Ada Heron</p><p>June 4, 2021 | 4 min read</p>", "en", "Ada Heron / June 4, 2021 | 4 min read"),
         ("<p>Von Ada Heron, 4. Juni 2021, 10:30 Uhr</p>", "de", "Von Ada Heron, 4. Juni 2021, 10:30 Uhr"),
         ("<div>Laatste update: 6 juni 2021, 11:32</div>", "nl", "Laatste update: 6 juni 2021, 11:32"),
+        (
+            f"{_PROSE[:98]}<div><i>Updated on</i></div><div class='updated-at'>June 6, 2021</div>",
+            "en",
+            "Updated on / June 6, 2021",
+        ),
         (f"{_PROSE[:98]}<p class='date'>4 يونيو 2021</p>", "ar", "4 يونيو 2021"),
         (
             "<dl><dt>Details</dt><dd>Von Ada Heron</dd><dd>Kategorie: <a href='/p'>Pumpen</a></dd><dd>Zugriffe: 5312</dd></dl>",

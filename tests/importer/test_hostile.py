@@ -120,3 +120,11 @@ def test_attributes_beyond_many_are_left_out_and_no_word() -> None:
     many = "".join(f"a{number}='x>' " for number in range(2000))
     found = imported(f"<html><body><article><h1>Light</h1>{PROSE}<p {many}>Lamp <b>oil</b></p></article></body></html>")
     assert "Lamp **oil**" in found.body
+
+
+def test_a_name_of_very_many_words_is_read_once() -> None:
+    names = f"{'a_' * 400}! share{'_a' * 400}! title{'_a' * 400}!"
+    assert (
+        "Lamp oil"
+        in imported(f"<html><body><article>{PROSE}<p class='{names}'>Lamp oil</p></article></body></html>").body
+    )

@@ -28,7 +28,7 @@ _PREFIX = lazy_regex(
 )
 _TITLE = lazy_regex(
     r"(?:admonition|callout|markdown-alert|alert|custom-block|hint|note|box|panel|sidebar|confluence-information-macro)?[-_]*_?"
-    r"(?:title|heading|header|admonitionheading)(?:[-_]\w+)*$|admonitionheading.*|.*callout-title.*",
+    r"(?:title|heading|header|admonitionheading)(?:[-_]+[^\W_]+)*[-_]*$|admonitionheading.*|.*callout-title.*",
     re.I,
 )
 _CARD = lazy_regex(r"(?:\w+-)+callout(?:-(?:card|block|box))?")  # of editors that let their writers choose a colour
