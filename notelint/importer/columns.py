@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _PARTS = {"li": ("ul", "ol", "menu"), "dt": ("dl",), "dd": ("dl",)}
+_MATHEMATICS = ("math", "x-math")
 _BOX = "sidebar"
 _OF_TEXT = frozenset("p ul ol dl pre table blockquote h1 h2 h3 h4 h5 h6".split())
 _NEARLY = 0.95  # of the words that stay, which their column holds
@@ -35,7 +36,8 @@ def rest(
 
     And what stands right behind the last one, as far as some extractor keeps it, which `voted` holds. Neither may be
     more than what is kept of the column, boxes aside. Of a child of which something is kept already, nothing is
-    yielded. A page's body does not count: there, menus stand beside text.
+    yielded, and what stands behind it counts as right behind. A page's body does not count: there, menus stand beside
+    text.
     """
     columns = _columns(blocks, kept)
     inner = {column: list(_inner(column, list(known))) for column, known in columns.items()}
@@ -49,10 +51,13 @@ def rest(
         linked = sum(blocks[number].linked_words for number in inside[child])
         return linked * 2 < words(child) and kept.isdisjoint(inside[child])
 
+    def is_voted(number: int) -> bool:  # what is mathematics, no website puts around a text
+        return number in voted or any(media.tag in _MATHEMATICS for media in blocks[number].media)
+
     for column, known in columns.items():
         between = [child for child in inner[column] if child in inside and is_text(child)]
-        following = (child for child in behind[column] if child in inside)
-        tail = takewhile(lambda child: is_text(child) and all(one in voted for one in inside[child]), following)
+        following = (child for child in behind[column] if child in inside and kept.isdisjoint(inside[child]))
+        tail = takewhile(lambda child: is_text(child) and all(map(is_voted, inside[child])), following)
         for part in (between, list(tail)):
             is_less = sum(words(child) for child in part if not is_box(child)) <= sum(known.values())
             yield from ((child, inside[child]) for child in part if is_less or is_box(child))

@@ -24,6 +24,8 @@ _MOST_OF_NAMED = 60  # words of a box that is named as one of newsletters
 _LONGEST = 100  # characters of what a field says of itself
 _MAIL = lazy_regex(r"e-?mail|почт|メール|邮箱|郵箱|이메일|البريد|דוא|อีเมล|ईमेल", re.I)
 _OF_LETTERS = lazy_regex(r"(?:^|[\s_-])(?:sign-?up|newsletters?|subscri\w*|mailing-?list)(?=$|[\s_-])", re.I)
+_OF_LETTER = lazy_regex(r"(?:^|[\s_-])newsletters?(?=$|[\s_-])", re.I)
+_ASKS = lazy_regex(r"newsletter|subscri|sign-?up|abonn|anmeld|inscri|iscri|suscri|assin", re.I)
 _HOLDERS = ("body", "html", "main", "article")
 _NEAR = 6  # elements around a block that may be its box
 _BOXES = ("div", "section", "aside")
@@ -37,6 +39,7 @@ _NAMED = lazy_regex(
 def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
     """The numbers of those blocks among the chosen ones."""
     boxes = set(_boxes(blocks, chosen)) | set(_forms(blocks, chosen)) | set(_lists(blocks, chosen))
+    boxes.update(_letters(blocks, chosen))
     return {
         number
         for number in chosen
@@ -131,3 +134,17 @@ def _forms(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
             box = one
         if box is not None and box in holding:
             yield box
+
+
+def _letters(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
+    """Small boxes that are named as of a newsletter, and lead to where readers ask for it."""
+    seen: set[HtmlElement] = set()
+    for number in chosen:
+        for box in blocks[number].around[:_NEAR] if blocks[number].words else ():
+            if box in seen or box.tag not in _BOXES:
+                continue
+            seen.add(box)
+            if _OF_LETTER.search(names_of(box)) is None or has_more_words(box, _MOST_OF_NAMED):
+                continue
+            if any(_ASKS.search(link.get("href", "")) is not None for link in box.iter("a")):
+                yield box

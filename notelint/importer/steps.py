@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SIGNS = r"[\s:,;|/·•.\[\](){}«»<>‹›←→↑↓▲▼◀▶–—-]"
 _MOST_WORDS = 60  # of such a line
 _BETWEEN = lazy_regex(r"\s(?:[|•·»:/–—-]+|\]\s*\[)\s")
+_STEP_SIGNS = " \t\n:«»‹›<>←→"
+_PIECES = 12  # of a link
 _PROSE = 12  # words of a paragraph outside links
 _LAST = 3  # blocks at the end of a page among which a line about rights is the website's
 _MOST_RIGHTS = 30  # words
@@ -33,7 +35,10 @@ def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
     lines = set(_menus(blocks, sorted(chosen))) | {
         number
         for number in chosen
-        if _leads_away(blocks[number]) or _is_in_menu_cell(blocks[number], cells) or _is_of_mail(blocks[number])
+        if _leads_away(blocks[number])
+        or _is_of_pager(blocks[number])
+        or _is_in_menu_cell(blocks[number], cells)
+        or _is_of_mail(blocks[number])
     }
     return lines | set(_of_rights(blocks, [number for number in sorted(chosen) if number not in lines]))
 
@@ -49,6 +54,23 @@ def _leads_away(block: PageBlock) -> bool:
     if block.linked_words < block.words:
         return known.line.fullmatch(loose) is not None and known.step.search(loose) is not None
     return known.line.fullmatch(block.text) is not None
+
+
+def _is_of_pager(block: PageBlock) -> bool:
+    """True if a line is nothing but links to pages before and behind, each with a word that says so above a title."""
+    if not 0 < block.words <= _MOST_WORDS or block.linked_words < block.words or block.element.tag in HEADINGS:
+        return False
+    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes)
+    links = {next((one for one in (holder, *holder.iterancestors()) if one.tag == "a"), None) for holder in holders}
+    return all(link is not None and _begins_with_step(link) for link in links)
+
+
+def _begins_with_step(link: "HtmlElement") -> bool:
+    """True if the first text of a link is such a word, in an element of its own, and others follow."""
+    texts = [one for one in islice(link.itertext(), _PIECES) if one.strip()]
+    first = texts[0] if len(texts) > 1 else ""
+    is_own = bool(first) and any(one is not link and one.text == first for one in islice(link.iter(), _PIECES))
+    return is_own and _known().step.fullmatch(first.strip(_STEP_SIGNS)) is not None
 
 
 def _menus(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> Iterator[int]:

@@ -26,6 +26,13 @@ def test_a_row_of_links_above_the_text_goes() -> None:
     assert any("Visitors" in one.text for one in found.left_out)
 
 
+def test_so_does_one_with_dashes_between_them() -> None:
+    menu = MENU.replace(" | ", " - ").strip("[ ]")
+    found = imported(f"<title>Kidney</title><body><div>{menu}</div><div><h1>All about kidneys</h1>{PROSE}</div></body>")
+    assert "Visitors" not in found.body
+    assert any("Visitors" in one.text for one in found.left_out)
+
+
 def test_a_row_of_links_amid_the_text_stays() -> None:
     table = f"<table><tr><td><h1>All about kidneys</h1>{PROSE}<p>{MENU}</p>{PROSE}</td></tr></table>"
     assert "Visitors" in imported(f"<title>Kidney</title><body>{table}</body>").body

@@ -61,7 +61,7 @@ TEXT = "<p>Some text of an article that goes on for a while, with commas, and mo
         pytest.param('', '<h1>池塘</h1><div class="author">记者 王静怡</div>', ['王静怡'], '', '', id='zh reporter before the name'),
         pytest.param('', '<h1>연못</h1><div class="writer"><b>김서연 기자</b> <a href="mailto:s@h.example">s@h.example</a> <a href="/w">다른기사 보기</a></div>', ['김서연'], '', '', id='ko reporter and what is behind'),
         pytest.param('', '<h1>Ponds</h1><article><footer><div>By <span class="field-author">Ruth Abel</span> | <span>October 19, 2021</span></div></footer><div><p>Ice.</p></div></article>', ['Ruth Abel'], '2021-10-19', '', id='footer that an article begins with'),
-        pytest.param('', '<h1>Ponds</h1><table><tr><th>Due</th><td><time>April 3, 2021</time></td></tr></table>', [], '', '', id='date of a row'),
+        pytest.param('', '<h1>Ponds</h1><table><tr class="row-date"><th>Due</th><td><time>April 3, 2021</time></td></tr></table>', [], '', '', id='date of a row'),
         pytest.param('', '<h1>Vijver</h1><div>26 april 2023, 06:00</div><div>Laatste update: 26 april 2023, 11:32</div>', [], '2023-04-26', '', id='changed on the day'),
         pytest.param('', '<h1>Chronology of the flood</h1><p>Times are local.</p><h2>12 June 2013</h2><p>Rain.</p><h2>13 June 2013</h2><p>More.</p>', [], '', '', id='days as headings'),
         pytest.param('', '<h1>Flood diary</h1><p>1 May 2013</p><p>Rain all day.</p><p>2 May 2013</p><p>Sun.</p>', [], '', '', id='days as paragraphs'),

@@ -59,3 +59,10 @@ def test_a_box_of_text_in_the_column_stays_and_a_column_of_links_does_not() -> N
     assert "Beware" not in _kept(
         page.format(f"<div class='promo sidebar'><p>Beware</p>{_PROSE * 2}</div>"), {0, 4}, set()
     )
+
+
+def test_what_stands_behind_the_last_kept_part_of_a_column_stays_with_its_mathematics() -> None:
+    formula = "<div>So it holds: <div>x = y<math><mi>x</mi></math></div></div>"
+    page = f"<main><div>{_PROSE}{_PROSE}<div><div>{_PROSE}</div></div>{formula}</div></main>"
+    assert _kept(page, {0, 1, 2}, {3})[3:] == ["So it hol", "x = y"]
+    assert _kept(page, {0, 1, 2}, set())[3:] == []

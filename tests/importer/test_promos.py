@@ -34,6 +34,7 @@ def _gone(amid: str) -> list[str]:
         "</form><p>A mail is on its way! Look into your inbox, and follow the link in it to complete what you began.</p></div>",
         "<section><h2>Cited by (12)</h2><ul><li><a href='/a'>Pumps of the north</a></li></ul></section>",
         f"<h3>קראו גם</h3>{_LINKS}",
+        "<div class='x-newsletter-teaser'><h3>Pumps today</h3><p>Each Friday by mail.</p><a href='/newsletter'>Subscribe</a></div>",
     ],
 )
 def test_it_goes(amid: str) -> None:
@@ -50,6 +51,8 @@ def test_it_goes(amid: str) -> None:
         f"<div class='related'><h4>References</h4>{_LINKS}</div>",
         f"<div class='related'><p>Rubber, which is {'very ' * 30}old, is found on <a href='/a'>a page</a>.</p></div>",
         f"<div class='box'><h4>Tools</h4>{_LINKS}</div>",
+        "<div class='newsletter-item'><h3>Pumps today</h3><p>The mill <a href='/mill'>has a new one</a>.</p></div>",
+        f"<div class='newsletter'>{_PROSE * 5}<a href='/newsletter'>Subscribe</a></div>",
         f"<div class='box'>{_PROSE * 5}<form><input type='email'></form></div>",
         "<div class='box'><p>A field of text</p><form><input type='text' name='depth'></form></div>",
         "<h3>Related articles</h3><ul><li><a href='https://a.example/a'>Pumps</a></li><li><a href='/b'>Valves</a></li></ul>",

@@ -231,7 +231,7 @@ def _dated(
         moment = dates.of_value(element.get("datetime", ""), latest)
         yield f"{moment} {text_of_start(element)}", around
     named = (one for one in body.iterfind(".//*[@class]") if NAMED.search(names_of(one)))
-    for element in _single([one for one in named if not is_foreign(one, own)], far):
+    for element in _single([one for one in named if not is_foreign(one, own) and not _is_of_row(one)], far):
         text = text_of_start(element)
         if 5 < len(text) <= _LONGEST and not _is_of_sentence(text, latest):
             yield text, f"{names_of(element)} {text}"
@@ -239,7 +239,7 @@ def _dated(
 
 def _is_of_row(element: "HtmlElement") -> bool:
     """True if an element stands in a row of facts whose head calls it another thing: "Due"."""
-    row = next(element.iterancestors("tr"), None)
+    row = next((one for one in (element, *element.iterancestors()) if one.tag == "tr"), None)
     head = None if row is None else row.find("th")
     return head is not None and not _label(text_of_start(head))
 
