@@ -25,7 +25,7 @@ _NAMES = frozenset(
     message-signature post-signature postsignature ipsentry__signature message-lastedit
     message-attribution-opposite extrauserinfo messagecard__user-details posthead-meta postprofile post-footer
     likes-and-labels-container teilen partage partager compartir compartilhar compartilhe condividi delen
-    navbox et_pb_promo hs-cta-wrapper hs-cta-embed call-to-action udostepnij udostępnij paylas paylaş
+    navbox et_pb_promo hs-cta-wrapper hs-cta-embed udostepnij udostępnij paylas paylaş
     message-footer votecell vote-count votes-count comment-score""".split()
 )
 _SURE_NAMES = frozenset(  # of programs that make forums and manuals: no text is called so
@@ -45,6 +45,7 @@ _OF_CONSENT = lazy_regex(
 _OF_SHARING = lazy_regex(
     rf"{_BEFORE}(?:social|share|sharing|sns)[-_]*(?:btn|button|bar|links?|icon|tool|list|row|menu|panel)s?{_BEHIND}"
 )
+_OF_CALL = lazy_regex(rf"{_BEFORE}call-to-action{_BEHIND}")
 _OF_AUTHOR = lazy_regex(rf"{_BEFORE}(?:about[-_]*(?:the[-_]+)?author|author[-_]*(?:box|bio|card|profile)){_BEHIND}")
 _ASKS_TO_BUY = lazy_regex(  # names of products are none of its words
     r"(?:(?:check|see|view|get|compare)(?: the| latest| current| best| more)* (?:prices?|deals?|offers?)|"
@@ -234,7 +235,7 @@ def _is_named(element: "HtmlElement", names: frozenset[str]) -> bool:
     own = _names(element)
     if not names.isdisjoint(own) or any(map(_OF_CONSENT.fullmatch, own)):
         return True
-    return names is _NAMES and any(_OF_SHARING.fullmatch(name) or _OF_AUTHOR.fullmatch(name) for name in own)
+    return names is _NAMES and any(kind.fullmatch(name) for kind in (_OF_SHARING, _OF_AUTHOR, _OF_CALL) for name in own)
 
 
 def _names(element: "HtmlElement") -> list[str]:

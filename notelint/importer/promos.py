@@ -51,8 +51,14 @@ def _leads_away(block: PageBlock) -> bool:
     """True if a line is a link behind words such as "Read also", or a link that begins with them and a colon."""
     if not block.linked_words or block.words > _MOST_WORDS or block.element.tag in ("li", "td", "th"):
         return False
-    begun = steps.also(block.text)
-    return bool(begun) and block.own_words in (0, count_words(begun))
+    if begun := steps.also(block.text):
+        return block.own_words in (0, count_words(begun))
+    begun = steps.more(block.text)
+    if not begun or block.own_words not in (0, count_words(begun)):
+        return False
+    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes)
+    links = (one for holder in holders for one in (holder, *holder.iterancestors()) if one.tag == "a")
+    return not any(_leads_elsewhere(link, _host) for link in links)
 
 
 def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":

@@ -114,6 +114,12 @@ def also(text: str) -> str:
     return "" if found is None else found.group()
 
 
+def more(text: str) -> str:
+    """The words at the start of a line that lead to more of the same website, as "Read more:"; empty if none do."""
+    found = _known().more.match(text)
+    return "" if found is None else found.group()
+
+
 def _of_rights(blocks: Sequence[PageBlock], chosen: Sequence[int]) -> Iterator[int]:
     with_words = [number for number in chosen if blocks[number].words]
     known = _known()
@@ -180,6 +186,7 @@ class _Known(NamedTuple):
     mail: re.Pattern[str]
     own: re.Pattern[str]
     also: re.Pattern[str]
+    more: re.Pattern[str]
 
 
 @cache
@@ -194,6 +201,7 @@ def _known() -> _Known:
         re.compile(_any_of(data["mail"]), re.I),
         re.compile(rf"(?:\d{{1,2}}\.?\s+)?{_any_of(data['own'])}\s*[:：]?", re.I),
         re.compile(rf"\W*{_any_of(data['also'])}(?:\s*\(\d+\))?\s*(?:[:：»>→–-]|$)\W*", re.I),
+        re.compile(rf"\W*{_any_of(data['more'])}\W{{0,2}}[:：]\W*(?=\w)", re.I),
     )
 
 

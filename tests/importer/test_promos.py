@@ -22,6 +22,7 @@ def _gone(amid: str) -> list[str]:
     "amid",
     [
         "<p>Read also: <a href='/a'>Pumps of the north</a></p>",
+        "<p><strong>READ MORE: <a href='/a'>Pumps of the north</a></strong></p>",
         "<p><strong><a href='/a'>Lesen Sie auch: Pumpen im Norden</a></strong></p>",
         "<p><b>Lire aussi :</b> <a href='/a'>Les pompes du nord</a></p>",
         "<p>Читайте также: <a href='/a'>Насосы севера</a></p>",
@@ -50,6 +51,9 @@ def test_it_goes(amid: str) -> None:
         "<p>Read also: the chapter on pumps in the book of the maker</p>",
         f"<div class='related'><h4>References</h4>{_LINKS}</div>",
         f"<div class='related'><p>Rubber, which is {'very ' * 30}old, is found on <a href='/a'>a page</a>.</p></div>",
+        "<p><a href='/a'>Read more</a></p>",
+        "<p>Read more: <a href='https://mills.example/a'>Pumps of the north</a></p>",
+        "<p><a href='/a'>Read more »</a></p>",
         f"<div class='box'><h4>Tools</h4>{_LINKS}</div>",
         "<div class='newsletter-item'><h3>Pumps today</h3><p>The mill <a href='/mill'>has a new one</a>.</p></div>",
         f"<div class='newsletter'>{_PROSE * 5}<a href='/newsletter'>Subscribe</a></div>",

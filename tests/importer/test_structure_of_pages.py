@@ -130,6 +130,7 @@ def test_what_replaces_a_part_of_a_reference_stays() -> None:
         ("<p><a href='a'>前のページ</a> <a href='b'>次のページ</a></p>", True),
         ("<ul><li>Previous message: <a href='a'>Ice</a></li></ul>", True),
         ("<div><a href='a'><span>Previous</span><span>Ice</span></a><a href='b'><span>Next</span> <b>Reeds</b></a></div>", True),
+        ("<p><a href='a'>Print Recipe</a> <a href='b'>Pin Recipe</a></p>", True),
         ("<div><a href='b'>Next <b>steps</b></a></div>", False),
         ("<div><a href='b'><span>Next</span></a> <a href='c'><b>Reeds</b> and <i>rushes</i></a></div>", False),
         ("<p>Next: <a href='b'>Reeds</a> grow back in April.</p>", False),
