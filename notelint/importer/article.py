@@ -114,7 +114,7 @@ class _Choice:
 
 def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFacts") -> _Choice:
     """Choose what stays of a page with this name in messages. Raises `NotelintError` if nothing does, or too little."""
-    from notelint.importer import blocks, bylines, heading, large_pages, lead, post_names, stated, unshown, vote, walls
+    from notelint.importer import blocks, heading, large_pages, lead, post_names, stated, unshown, vote, walls
     from notelint.importer.normalise import sequence
 
     sequence.prepare(body)
@@ -137,7 +137,6 @@ def _chosen(name: str, tree: "HtmlElement", body: "HtmlElement", found: "PageFac
     _refuse_loss(name, election)
     _refuse_wall(name, walls.wall(found.title, body, [cut[at].text for at in election.kept], election.words))
     kept = election.kept | heading.missed(cut, election.kept, found, host_of(found.address))
-    kept -= bylines.found(cut, kept, election.heads, found)
     above = lead.missed(tree, cut, kept)
     said = kept if above is None else kept | {above}
     text = "" if above is None else cut[above].text

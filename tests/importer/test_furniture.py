@@ -60,7 +60,7 @@ def test_a_button_beside_code_is_left_out() -> None:
     [
         '<ul class="ShareBtn"><li>シェア</li><li>ツイート</li></ul>',
         '<div class="post__share-links"><span>Kopieer link</span></div>',
-        '<div class="elementor-author-box"><p>Ada mends pumps.</p></div>',
+        '<div class="elementor-author-box"><p>Ada knows pumps.</p></div>',
         '<div class="wprm-call-to-action"><b>Tried it?</b> <span>Tell us!</span></div>',
         '<div class="rodo-popup"><p>Zgadzasz się na przetwarzanie danych.</p></div>',
         '<p><a class="btn" rel="nofollow sponsored" href="/a">Check price at Pumpshop</a></p>',

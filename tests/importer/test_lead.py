@@ -65,7 +65,7 @@ def test_the_note_has_it() -> None:
 
 
 def test_a_heading_that_is_named_as_the_one_below_the_title_need_not_end_a_sentence() -> None:
-    said = "How a club argued for forty years, and then mended its pump"
+    said = "How a club argued for forty years, and then bought its pump"
     assert _lead(f"<h1>On pumps</h1><h3 class='subtitle subtitle-x1'>{said}</h3><p>Ada Heron</p>") == said
     assert _lead(f"<h1>On pumps</h1><h3 class='menu'>{said}</h3><p>Ada Heron</p>") is None
     assert _lead("<h1>On pumps</h1><h3 class='subtitle'>Ada Heron</h3>") is None

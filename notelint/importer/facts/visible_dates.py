@@ -29,8 +29,8 @@ _PREPOSITIONS = (
     r"[,.:;，、،。·•|()\[\]\s–—-]"
 )
 # What may stand beside a date that stands alone: times, days of the week, prepositions, signs.
-BESIDE = lazy_regex(rf"(?:{_TIMES}|{dates.DAYS}|{_PREPOSITIONS})*+", re.I)
-NAMED = lazy_regex(
+_BESIDE = lazy_regex(rf"(?:{_TIMES}|{dates.DAYS}|{_PREPOSITIONS})*+", re.I)
+_NAMED = lazy_regex(
     r"(?:^|[\s_-])(?:date|time|published|publish|pubdate|posted|updated|entry-date|dateline|timestamp|post-meta|meta|byline|article-info|"
     r"info|created|modified|datetime|author|posthead)(?=$|[\s_-])",
     re.I,
@@ -101,7 +101,7 @@ def _labelled(lines: SeenLines, latest: datetime.date, day_first: bool) -> Itera
             text = f"{text}: {below}"
         for date in dates.find(text, latest, day_first=day_first)[:1]:
             kind = _label(text[: date.start])
-            if kind and BESIDE.fullmatch(text[date.end :]) is not None:
+            if kind and _BESIDE.fullmatch(text[date.end :]) is not None:
                 found.setdefault(kind, set()).add(date.iso)
     yield from ((kind, one) for kind, isos in found.items() if len(isos) == 1 for one in isos)
 
@@ -112,7 +112,7 @@ def _label(text: str) -> str:
     label = text.strip(" :：-–—|")
     for kind, pattern in (("updated", known.updated), ("published", known.published)):
         match = pattern.match(label)
-        if match is not None and BESIDE.fullmatch(label[match.end() :]) is not None:
+        if match is not None and _BESIDE.fullmatch(label[match.end() :]) is not None:
             return kind
     return ""
 
@@ -170,10 +170,10 @@ def _ends_byline(text: str, found: dates.FoundDate) -> bool:
     by = fact_words().by.match(text)
     behind = fact_words().by.match(text[found.end :].lstrip(" ,"))
     if behind is not None and behind.end() and len(text) <= _LONGEST_BYLINE:
-        return BESIDE.fullmatch(text[: found.start]) is not None
+        return _BESIDE.fullmatch(text[: found.start]) is not None
     rest = _PARTS.split(text[found.end :])[0]  # behind a sign stands another fact: "4 min read"
     is_short = len(text) <= _LONGEST_BYLINE and len(text[: found.start].split()) <= _MOST_OF_BYLINE
-    return by is not None and is_short and BESIDE.fullmatch(rest) is not None
+    return by is not None and is_short and _BESIDE.fullmatch(rest) is not None
 
 
 def _kind(before: str) -> str:
@@ -186,7 +186,7 @@ def _kind(before: str) -> str:
     }
     kind = max(ends, key=lambda one: ends[one])
     rest = near[ends[kind] :]
-    return kind if ends[kind] >= 0 and (BESIDE.fullmatch(rest) is not None or _is_by_somebody(rest)) else ""
+    return kind if ends[kind] >= 0 and (_BESIDE.fullmatch(rest) is not None or _is_by_somebody(rest)) else ""
 
 
 def _is_by_somebody(between: str) -> bool:
@@ -197,13 +197,13 @@ def _is_by_somebody(between: str) -> bool:
 
 def _is_alone(line: SeenLine, start: int, iso: str, latest: datetime.date, day_first: bool) -> bool:
     """True if a piece of a line, or a part of it between signs, is a date and no more."""
-    if any(BESIDE.fullmatch(rest) for rest in _LABELS.split(line.text[:start])[1:][-1:]):
+    if any(_BESIDE.fullmatch(rest) for rest in _LABELS.split(line.text[:start])[1:][-1:]):
         return False  # of something else: "Joined: 3 May 2012"
     parts = [part for piece in line.pieces for part in _PARTS.split(piece.text)]
     for part in (line.text, *parts):
         for found in dates.find(part, latest, day_first=day_first):
             rest = (part[: found.start], part[found.end :])
-            if found.iso == iso and all(BESIDE.fullmatch(fact_words().updated.sub("", one)) for one in rest):
+            if found.iso == iso and all(_BESIDE.fullmatch(fact_words().updated.sub("", one)) for one in rest):
                 return True
     return False
 
@@ -230,7 +230,7 @@ def _dated(
         around = f"{names_of(element)} {names_of(parent)} {text_of_start(parent)[:60]}"
         moment = dates.of_value(element.get("datetime", ""), latest)
         yield f"{moment} {text_of_start(element)}", around
-    named = (one for one in body.iterfind(".//*[@class]") if NAMED.search(names_of(one)))
+    named = (one for one in body.iterfind(".//*[@class]") if _NAMED.search(names_of(one)))
     for element in _single([one for one in named if not is_foreign(one, own) and not _is_of_row(one)], far):
         text = text_of_start(element)
         if 5 < len(text) <= _LONGEST and not _is_of_sentence(text, latest):
