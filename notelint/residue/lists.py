@@ -6,7 +6,7 @@ from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.knowledge import general, matcher
 from notelint.residue.page import PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.signs import has_measure, is_written
-from notelint.residue.units import Unit
+from notelint.residue.units import Unit, count_words
 
 _ENTRIES = 3  # of a table of contents at least
 _FEW = 2  # links of a list at least
@@ -198,7 +198,7 @@ def _plain_end(page: JudgedPage, start: int) -> int:
 
 def _leads(unit: Unit) -> bool:
     """True if a unit begins with a link that has most of its words."""
-    labels = sum(len(label.split()) for label, _ in unit.links)
+    labels = sum(count_words(label) for label, _ in unit.links)
     return bool(unit.links) and labels * 2 >= unit.words and unit.text.startswith(unit.links[0][0])
 
 

@@ -9,7 +9,7 @@ from notelint.residue.edges import is_strong
 from notelint.residue.knowledge import OTHERS, either, general
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import has_citation, has_measure, is_written
-from notelint.residue.units import Unit
+from notelint.residue.units import Unit, count_words
 
 _CARDS = 2  # different links at least
 _LINES = 4  # lines between one link and the next at most
@@ -86,7 +86,7 @@ def _is_card(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
     unit = page.units[at]
     if not page.may_go(at) or at in page.sections or not own_pages.leads_to_own(unit, own):
         return False
-    labels = sum(len(label.split()) for label, _ in unit.links)
+    labels = sum(count_words(label) for label, _ in unit.links)
     return unit.is_link or (labels * 2 >= unit.words and unit.text.startswith(unit.links[0][0]))
 
 

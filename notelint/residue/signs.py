@@ -99,7 +99,7 @@ def is_written(unit: Unit, sentences: bool) -> bool:
         return False
     if has_fact_of_science(unit.text):
         return True
-    sentence = sentences and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?"))
+    sentence = sentences and unit.words >= _SENTENCE and unit.text.endswith((".", "!", "?", "。", "！", "？"))
     return (sentence or unit.words >= PARAGRAPH) and not is_about_site(unit.text)
 
 

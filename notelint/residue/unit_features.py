@@ -24,7 +24,7 @@ from notelint.residue.signs import (
     is_cue,
     is_last_section,
 )
-from notelint.residue.units import Unit
+from notelint.residue.units import Unit, count_words
 
 _ENDS = lazy_regex(r"[.!?:;。！？…][\"”’)»]?$")
 _COMMA = lazy_regex("[,，、;]")
@@ -75,7 +75,7 @@ def of(page: JudgedPage) -> list[Row]:
 def _shape(page: JudgedPage, at: int) -> Row:
     unit, verdict = page.units[at], page.verdicts[at]
     text, words = unit.text, unit.words
-    linked = sum(len(label.split()) for label, _ in unit.links)
+    linked = sum(count_words(label) for label, _ in unit.links)
     sentence = words >= _FULL and _ENDS.search(text) is not None
     return [
         math.log1p(words),

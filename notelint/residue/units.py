@@ -21,6 +21,10 @@ _BULLET = lazy_regex(r"[\s\u00a0]*(?:[-*+•]|\d{1,3}[.)])(?=[\s\u00a0]|$)")
 _INVISIBLE = lazy_regex("[\u200b\u200c\u200d\u2060\ufeff\u00ad\ue000-\uf8ff]")  # with icons of fonts
 _ESCAPE = lazy_regex(r"\\([^\w\s]|_)")
 _WORD = lazy_regex(r"[^\W_]+")
+_WITHOUT_BLANKS = lazy_regex(
+    "([\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+)|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+"
+)  # Chinese and Japanese; Thai, Lao, Burmese, Khmer
+_CHARACTERS = (2, 5)  # of a word there
 _WIKILINK = lazy_regex(r"\[\[[^\[\]]")
 _SCRIPT = lazy_regex(r"^[./\w-]*\.(?:php|aspx?|cgi|jsp)\?\w")  # what a server runs, with what is asked of it
 _FOLDER = lazy_regex(r"[^?#]*/(?:[?#]|$)")  # no file of a vault
@@ -69,7 +73,16 @@ def _is_link(words: int, links: tuple[tuple[str, str], ...]) -> bool:
     """True if so many words all stand in links that lead to a website."""
     if not links or not all(leads_outside(target) for _, target in links):
         return False
-    return len(_WORD.findall(" ".join(label for label, _ in links))) >= words
+    return count_words(" ".join(label for label, _ in links)) >= words
+
+
+def count_words(text: str) -> int:
+    """Number of words of a text; where a script has no blanks, a few characters count as one."""
+    if text.isascii():
+        return len(_WORD.findall(text))
+    runs = (match.span(0) + (match[1] is not None,) for match in _WITHOUT_BLANKS.finditer(text))
+    unparted = sum(-((start - end) // _CHARACTERS[not is_short]) for start, end, is_short in runs)
+    return unparted + len(_WORD.findall(_WITHOUT_BLANKS.sub(" ", text) if unparted else text))
 
 
 def units(note: Note, crude: bool = False) -> list[Unit]:
@@ -131,7 +144,7 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
     kept = protected.touching(span) or bare[:1] == ">" or _WIKILINK.search(source) is not None
     if len(source) > _LONGEST:
         kept, shown = kept or not bare.startswith(("{", "[{")), source.strip()
-        return Unit(span, kept, shown, len(_WORD.findall(shown)), (), 0, False, False, False, False)
+        return Unit(span, kept, shown, count_words(shown), (), 0, False, False, False, False)
     read = _read_again if len(source) <= _REPEATED else _read
     return Unit(span, kept, *read(source))
 
@@ -139,7 +152,7 @@ def _unit(text: str, span: Span, protected: Regions) -> Unit:
 def _read(source: str) -> tuple[str, int, tuple[tuple[str, str], ...], int, bool, bool, bool, bool]:
     """The fields of a unit, wherever it stands: all after `kept`."""
     heading, shown = _HEADING.match(source), visible(source)
-    words, links = len(_WORD.findall(shown)), tuple(_links(source)) if "](" in source else ()
+    words, links = count_words(shown), tuple(_links(source)) if "](" in source else ()
     return (
         shown,
         words,
