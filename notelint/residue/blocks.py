@@ -1,7 +1,7 @@
 """Judgements of a page whatever its site: each sort of general knowledge in its turn."""
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.residue import boxes, clusters, edges, link_rows, lists, menus, other_pages, plain_rows
+from notelint.residue import boxes, clusters, edges, link_rows, lists, menus, other_pages, plain_rows, share_buttons
 from notelint.residue.knowledge import general
 from notelint.residue.page import FACT, PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
@@ -22,6 +22,7 @@ def apply(page: JudgedPage) -> None:
     known = general()
     page.cut_lines((line for line in known.line if not line.company), page.known)
     _cut_blobs(page)
+    share_buttons.cut(page)
     clusters.apply(page, company=False)
     if page.title is None:
         page.title = _title(page.units)

@@ -132,7 +132,8 @@ class General(Struct, frozen=True):
     """Knowledge that holds for any website: lines alone, lines together, cues that need company, titles of lists,
     footers, facts.
 
-    `strong` cues are about the site wherever they stand; `sections` are titles at an article's end that belong to it.
+    `strong` cues are about the site wherever they stand; `sections` are titles at an article's end that belong to it;
+    `shares` are addresses of buttons to share a page, `share_words` what stands beside them.
     """
 
     line: tuple[Line, ...]
@@ -145,6 +146,8 @@ class General(Struct, frozen=True):
     sections: tuple[str, ...]
     cues: tuple[str, ...]
     targets: tuple[str, ...]
+    shares: tuple[str, ...]
+    share_words: tuple[str, ...]
     listings: tuple[str, ...]
     footers: tuple[str, ...]
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.residue.page import JudgedPage
-from notelint.residue.units import Unit, leads_outside
+from notelint.residue.units import PROGRAMS, Unit, leads_outside
 from notelint.residue.web_address import addresses
 
 _PERSON = lazy_regex(r"/(?:users?|members?|profiles?|authors?|contributors?|people|team|in)/|^mailto:", re.I)
@@ -50,7 +50,7 @@ def _is_own(target: str, own: frozenset[str]) -> bool:
     host = _host(target)
     if host and host not in own:
         return any(host.endswith(f".{one}") or one.endswith(f".{host}") for one in own)
-    return True if host else leads_outside(target) and not target.startswith(("#", "mailto:", "javascript:"))
+    return True if host else leads_outside(target) and not target.startswith(("#", *PROGRAMS))
 
 
 def _host(target: str) -> str:
