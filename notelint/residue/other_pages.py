@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
+from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import own_pages
 from notelint.residue.edges import is_strong
 from notelint.residue.knowledge import OTHERS, either, general
@@ -17,6 +18,9 @@ _TEASER = 45  # words of such a line at most
 _LONGEST = 400  # units
 _BEHIND = 12  # of so many words that somebody wrote, at most one stands behind a list at a page's end
 _DOUBLED = 3  # pages in a row that are linked twice, at least
+_COUNTED = lazy_regex(  # a place in a list, the hour of a message
+    r"#?\d{1,2}[.):]? ?|(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\.?,? ?)?\d{1,2}[:.h]\d{2} ?[|–—-]? ?|[·•»›▶■–—-] ?"
+)
 _SHORTER = 2  # so many times as many words as such a row has stand before it
 
 
@@ -86,8 +90,13 @@ def _is_card(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
     unit = page.units[at]
     if not page.may_go(at) or at in page.sections or not own_pages.leads_to_own(unit, own):
         return False
+    if unit.is_link:
+        return True
     labels = sum(count_words(label) for label, _ in unit.links)
-    return unit.is_link or (labels * 2 >= unit.words and unit.text.startswith(unit.links[0][0]))
+    at = max(unit.text.find(unit.links[0][0]), 0)
+    if at and _COUNTED.fullmatch(unit.text, 0, at) is None:
+        return False
+    return labels * 2 >= unit.words - count_words(unit.text[:at])
 
 
 def _may_be_teaser(page: JudgedPage, at: int) -> bool:

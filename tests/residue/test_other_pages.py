@@ -56,3 +56,18 @@ def test_cards_go_where_other_links_name_the_site(make_vault: MakeVault) -> None
     head = _HEAD.replace("source: https://pumps.example/article\n", "")
     text = "A plumber told [us](https://pumps.example/plumbers) all of it when he came to look at the pump.\n\n"
     assert "All about" not in _fixed(make_vault({"A.md": head + text + _TEXT * 6 + _cards(_NAMES)}))
+
+
+@pytest.mark.parametrize("before", ["{} ", "12:0{} ", "1{}.11.2023 17:40 | ", "· "])
+def test_a_place_or_an_hour_may_stand_before_the_link(make_vault: MakeVault, before: str) -> None:
+    lines = "\n\n".join(
+        f"{before.format(at)}[All about {name}](https://pumps.example/{name})" for at, name in enumerate(_NAMES, 1)
+    )
+    note = _fixed(make_vault({"A.md": f"{_HEAD}{_TEXT * 6}## Similar articles\n\n{lines}\n"}))
+    assert "All about" not in note
+
+
+def test_words_before_a_link_are_somebodys(make_vault: MakeVault) -> None:
+    lines = "\n\n".join(f"Of wells: [all about {name}](https://pumps.example/{name})" for name in _NAMES)
+    body = f"{_HEAD}{_TEXT * 6}## Similar articles\n\n{lines}\n"
+    assert _fixed(make_vault({"A.md": body})) == body
