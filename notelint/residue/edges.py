@@ -1,7 +1,6 @@
 """A website's head, before the article, and its foot behind it: what surely holds nothing that somebody wrote."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from notelint.residue import own_pages
@@ -11,19 +10,17 @@ from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.signs import (
     is_about_site,
     is_chrome,
-    is_joined,
     is_known_root,
     is_last_section,
     is_licence,
     is_root,
-    is_sentence,
     is_sign,
     is_to_visitors,
     is_written,
     leads_within,
-    parts,
     speaks_of_site,
 )
+from notelint.residue.strong_cues import group_of, groups_of, is_menu, is_strong, strong_texts
 from notelint.residue.units import Unit
 
 _SHARE, _LEAST = 3, 3  # one unit in so many must be a link or a pattern; units of a head at least
@@ -36,7 +33,6 @@ _BEFORE = 4  # different strong cues, between which and the article no short lin
 _SHORT = 8  # words of a line that may stand among signs
 _ALONE = 2  # such lines in a row
 _MENU = 12  # words of a line of menus at most
-_LONG = 40  # words of a strong cue at most
 _TRIES = 100  # lines that may open a foot are tried
 _ROOTS = 4  # links to a website's sections
 _HEAD = "the head of a website's page"
@@ -156,13 +152,13 @@ def _cut_plain_head(page: JudgedPage) -> None:
     The title stands below the menus, or it is the first line; it has no four cues below it before the article begins.
     """
     head = range(_article_start(page))
-    strong = [at for at in head if _group(page.units[at]) is not None]
+    strong = [at for at in head if group_of(page.units[at]) is not None]
     if len(strong_texts(page, head)) < _BEFORE or groups_of(page, head) < _GROUPS:
         return
     first, below = strong[-1], set[str]()
     for at in range(strong[-1], -1, -1):
         unit = page.units[at]
-        if _group(unit) is not None:
+        if group_of(unit) is not None:
             below.add(unit.text.lower())
         elif not (page.verdicts[at] is not None or is_menu(unit) or is_about_site(unit.text)):
             certain = _STRONG if unit.words <= _STRONG else _CERTAIN
@@ -212,7 +208,7 @@ def _sources_end(page: JudgedPage, start: int) -> int:
         first -= 1
     if not first or not is_last_section(page.units[first - 1]):
         return start
-    while start < len(page.units) and page.units[start].is_link and _group(page.units[start]) is None:
+    while start < len(page.units) and page.units[start].is_link and group_of(page.units[start]) is None:
         start += 1
     return start
 
@@ -223,7 +219,7 @@ def _is_text(unit: Unit) -> bool:
         return False  # it stays where it is
     if not unit.is_link and is_last_section(unit):
         return True
-    if _group(unit) is not None or is_to_visitors(unit):
+    if group_of(unit) is not None or is_to_visitors(unit):
         return False
     return is_written(unit, not unit.text.endswith(("?", "!")))
 
@@ -232,7 +228,7 @@ def _is_foot(page: JudgedPage, foot: Sequence[int]) -> bool:
     strong, groups = strong_texts(page, foot), groups_of(page, foot)
     sure = sum(page.verdicts[at] is not None or is_chrome(page.units[at]) for at in foot)
     signs = sum(
-        page.verdicts[at] is not None or is_sign(page.units[at]) or _group(page.units[at]) is not None for at in foot
+        page.verdicts[at] is not None or is_sign(page.units[at]) or group_of(page.units[at]) is not None for at in foot
     )
     if signs * _SHARE < len(foot) and len(strong) < _MANY:
         return False
@@ -247,7 +243,7 @@ def _is_explained(page: JudgedPage, foot: Sequence[int]) -> bool:
     seen, listed, others = set[str](), False, 0
     for at in foot:
         unit = page.units[at]
-        strong = _group(unit) is not None
+        strong = group_of(unit) is not None
         if strong:
             seen.add(unit.text.lower())
         if page.verdicts[at] is not None or strong or is_menu(unit) or (unit.kept and is_chrome(unit)):
@@ -260,41 +256,3 @@ def _is_explained(page: JudgedPage, foot: Sequence[int]) -> bool:
             if others > _ALONE or unit.words > _SHORT or unit.text.endswith((".", "?", "!")):
                 return False
     return True
-
-
-def is_strong(unit: Unit) -> bool:
-    """True if a unit is a cue that is about the site wherever it stands."""
-    return _group(unit) is not None
-
-
-def is_menu(unit: Unit) -> bool:
-    """True if a unit is a sign, or a section that websites of news name in their menus."""
-    return is_sign(unit) or (unit.known and not unit.kept and either(general().menus).fits(unit.text))
-
-
-def strong_texts(page: JudgedPage, between: Sequence[int]) -> set[str]:
-    """The different strong cues among some units."""
-    return {page.units[at].text.lower() for at in between if _group(page.units[at]) is not None}
-
-
-def groups_of(page: JudgedPage, between: Sequence[int]) -> int:
-    """Of how many sorts the strong cues among some units are: an account's, the law's, menus ..."""
-    return len({_group(page.units[at]) for at in between} - {None})
-
-
-@lru_cache(maxsize=4096)
-def _group_of(text: str) -> int | None:
-    whole = _group_of_part(text)
-    groups = [_group_of_part(part) for part in parts(text)]
-    return whole if whole is not None or None in groups else groups[0]
-
-
-def _group_of_part(text: str) -> int | None:
-    return next((at for at, group in enumerate(general().strong) if either((group,)).fits(text)), None)
-
-
-def _group(unit: Unit) -> int | None:
-    """The sort of strong cue that a unit is, if it is one."""
-    if unit.kept or unit.words > _LONG or not (unit.known or is_joined(unit.text)) or is_sentence(unit):
-        return None
-    return _group_of(unit.text)

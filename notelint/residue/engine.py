@@ -6,9 +6,10 @@ from notelint.core.diagnostic import Finding, Fix, Safety
 from notelint.core.lazy_regex import lazy_regex
 from notelint.core.text import Edit, Span
 from notelint.note.note import Note
-from notelint.residue import blocks, edges, facts, guesses, imports, learned, quoted_lines, site_pages
+from notelint.residue import blocks, facts, guesses, imports, learned, quoted_lines, site_pages
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
+from notelint.residue.strong_cues import is_menu, is_strong
 
 _SIGNS_OF_ANCHORS = " ¶🔗"  # behind headings of documentation
 _TITLE = 20  # words at most
@@ -112,7 +113,7 @@ def _plain_title(page: JudgedPage, byline: int) -> int | None:
     run: list[int] = []
     for at in range(byline - 1, -1, -1):
         unit = page.units[at]
-        if page.verdicts[at] is not None or edges.is_menu(unit) or edges.is_strong(unit) or unit.words > _TITLE:
+        if page.verdicts[at] is not None or is_menu(unit) or is_strong(unit) or unit.words > _TITLE:
             break
         if unit.known or is_about_site(unit.text):  # what forms and menus say is the title of nothing
             break

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.residue.edges import FOOTS, is_of_known_kind, is_strong
+from notelint.residue.edges import FOOTS, is_of_known_kind
 from notelint.residue.knowledge import either, general
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.sentences import (
@@ -25,6 +25,7 @@ from notelint.residue.signs import (
     is_last_section,
     is_sign,
 )
+from notelint.residue.strong_cues import is_strong
 from notelint.residue.units import Unit
 
 _BUTTON = 6  # words of a repeated line at most

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import own_pages
-from notelint.residue.edges import groups_of, is_menu, is_strong, strong_texts
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import (
     has_citation,
@@ -15,6 +14,7 @@ from notelint.residue.signs import (
     is_written,
     leads_within,
 )
+from notelint.residue.strong_cues import groups_of, is_menu, is_strong, strong_texts
 from notelint.residue.units import Unit
 
 _LABEL = 10  # words of a link in a menu at most

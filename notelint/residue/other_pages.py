@@ -6,10 +6,10 @@ from itertools import accumulate
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import own_pages
-from notelint.residue.edges import is_strong
 from notelint.residue.knowledge import OTHERS, either, general
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import has_citation, has_measure, is_written
+from notelint.residue.strong_cues import is_strong
 from notelint.residue.units import Unit, count_words
 
 _CARDS = 2  # different links at least

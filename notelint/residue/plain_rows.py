@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from notelint.residue.edges import groups_of, is_strong, strong_texts
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.sentences import ENDS, is_whole_sentence
 from notelint.residue.signs import has_citation, has_measure, is_cue, is_last_section
+from notelint.residue.strong_cues import groups_of, is_strong, strong_texts
 from notelint.residue.units import Unit
 
 _LABEL = 8  # words of a line of a menu at most

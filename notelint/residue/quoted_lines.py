@@ -13,11 +13,11 @@ from itertools import islice
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import own_pages
-from notelint.residue.edges import is_strong, strong_texts
 from notelint.residue.knowledge import OTHERS, general
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.sentences import ENDS
 from notelint.residue.signs import is_about_site
+from notelint.residue.strong_cues import is_strong, strong_texts
 
 _WORDS = 3  # of a line that announces something
 _ANNOUNCED = 6  # lines without a bullet below it that may be what it announces

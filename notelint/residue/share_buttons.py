@@ -21,8 +21,8 @@ def cut(page: JudgedPage) -> None:
     found = [at for at, unit in enumerate(page.units) if is_share_button(unit) and page.may_go(at)]
     page.cut_all(found, _VERDICT)
     for step in (-1, 1):
-        for at in found:
-            at += step
+        for button in found:
+            at = button + step
             while 0 <= at < len(page.units) and page.verdicts[at] is None and _is_beside(page, at):
                 page.cut(at, _VERDICT)
                 at += step

@@ -13,7 +13,6 @@ from itertools import accumulate
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import own_pages, shared_words, wider_features
-from notelint.residue.edges import is_strong
 from notelint.residue.knowledge import either, general, meant
 from notelint.residue.page import PARAGRAPH, JudgedPage
 from notelint.residue.signs import (
@@ -24,6 +23,7 @@ from notelint.residue.signs import (
     is_cue,
     is_last_section,
 )
+from notelint.residue.strong_cues import is_strong
 from notelint.residue.units import Unit, count_words
 
 _ENDS = lazy_regex(r"[.!?:;。！？…][\"”’)»]?$")

@@ -81,7 +81,7 @@ def count_words(text: str) -> int:
     """Number of words of a text; where a script has no blanks, a few characters count as one."""
     if text.isascii():
         return len(_WORD.findall(text))
-    runs = (match.span(0) + (match[1] is not None,) for match in _WITHOUT_BLANKS.finditer(text))
+    runs = ((*match.span(0), match[1] is not None) for match in _WITHOUT_BLANKS.finditer(text))
     unparted = sum(-((start - end) // _CHARACTERS[not is_short]) for start, end, is_short in runs)
     return unparted + len(_WORD.findall(_WITHOUT_BLANKS.sub(" ", text) if unparted else text))
 

@@ -35,7 +35,8 @@ def test_a_link_that_shares_the_page_goes_wherever_it_stands(address: str) -> No
 
 
 def test_what_stands_in_their_row_goes_too() -> None:
-    row = "Teilen\n\n* [Facebook](https://www.facebook.com/sharer.php?u=x)\n* Link kopieren\n* [](mailto:?body=x)\n* Drucken\n"
+    share = "* [Facebook](https://www.facebook.com/sharer.php?u=x)\n* Link kopieren\n* [](mailto:?body=x)\n"
+    row = f"Teilen\n\n{share}* Drucken\n"
     gone = _gone(f"# Mühle\n\n{_PROSE}\n\n{row}\n{_PROSE}\n")
     assert gone == ["Teilen", "Facebook", "Link kopieren", "", "Drucken"]
 
