@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from notelint.residue import own_pages
+from notelint.residue import own_pages, page_foot
 from notelint.residue.either import Either
 from notelint.residue.knowledge import Fact, any_fact, either, general
 from notelint.residue.page import JudgedPage, Verdict
@@ -185,7 +185,8 @@ def _bylines() -> Iterator[Fact]:
 def cut_foot(page: JudgedPage) -> None:
     """From a line that opens a site's foot, in the second half, to the end: where nothing written follows."""
     opens = either((*general().footers, *general().listings, *general().strong))
-    written = [at for at, unit in enumerate(page.units) if page.verdicts[at] is None and _is_text(unit)]
+    surely = page_foot.begins(page)
+    written = [at for at, unit in enumerate(page.units[:surely]) if page.verdicts[at] is None and _is_text(unit)]
     start = _sources_end(page, max(max(written, default=-1) + 1, len(page.units) // 2, page.tail))
     likely = (
         at

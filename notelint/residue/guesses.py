@@ -49,8 +49,6 @@ _INTERESTS = lazy_regex(
     r"\brevision history\b|\bdisclosures\b|\bcontributors -|\bpeer review and were\b|^revisions:|^\d+ times, by$",
     re.I,
 )
-
-
 _BUTTONS = lazy_regex(
     r"(?:view|show|hide|open|close|load|see|read|learn|click|tap|share|save|add|reply|report|like|follow|download|print|buy|"
     r"get|go|back|next|previous|more|all|copy|edit|submit|sign|log|subscribe|watch|play|expand|collapse|zoom|toggle)\b",

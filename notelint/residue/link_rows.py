@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.residue import own_pages
+from notelint.residue import own_pages, page_foot
 from notelint.residue.page import FACT, JudgedPage, Verdict
 from notelint.residue.signs import (
     has_citation,
@@ -80,9 +80,10 @@ def _is_certain(page: JudgedPage, at: int) -> bool:
 
 def _bounds(page: JudgedPage) -> tuple[int, int]:
     """The first and the last unit that somebody may have written for the article."""
+    foot = page_foot.begins(page)
     written = [
         at
-        for at, unit in enumerate(page.units)
+        for at, unit in enumerate(page.units[:foot])
         if at == page.title or (page.verdicts[at] is None and not is_strong(unit) and is_written(unit, sentences=False))
     ]
     return (written[0], written[-1]) if written else (0, -1)

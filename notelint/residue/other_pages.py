@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.residue import own_pages
+from notelint.residue import own_pages, page_foot
+from notelint.residue.either import Either
 from notelint.residue.knowledge import OTHERS, either, general
 from notelint.residue.page import FACT, JudgedPage, Verdict
+from notelint.residue.sentences import is_whole_sentence
 from notelint.residue.signs import has_citation, has_measure, is_written
 from notelint.residue.strong_cues import is_strong
 from notelint.residue.units import Unit, count_words
@@ -26,8 +29,7 @@ _SHORTER = 2  # so many times as many words as such a row has stand before it
 
 def cut(page: JudgedPage) -> None:
     """Let such lists go: those behind the article safely, in a declared import; others are guesses."""
-    titles = either(tuple(block.title for block in general().block if block.behind))
-    starts = [at for at in page.known if page.may_go(at) and titles.fits(page.units[at].text)]
+    starts = [at for at in page.known if page.may_go(at) and _opens(page.units[at])]
     own, words = own_pages.hosts(page), [0, *accumulate(_written(page))]
     for at in starts:
         end = _end(page, at + 1, own)
@@ -62,27 +64,50 @@ def _cut_doubled(page: JudgedPage, own: frozenset[str], words: Sequence[int]) ->
 
 def _written(page: JudgedPage) -> list[int]:
     """The words of each unit that somebody may have written."""
+    foot = page_foot.begins(page)
     return [
-        unit.words if verdict is None and not is_strong(unit) and is_written(unit, sentences=True) else 0
-        for unit, verdict in zip(page.units, page.verdicts, strict=True)
+        unit.words if at < foot and verdict is None and not is_strong(unit) and is_written(unit, sentences=True) else 0
+        for at, (unit, verdict) in enumerate(zip(page.units, page.verdicts, strict=True))
     ]
 
 
 def _end(page: JudgedPage, start: int, own: frozenset[str]) -> int:
-    """The end of the list that begins at a unit, behind its last link; `start` if none does."""
-    end, lines, labels = start, 0, set[str]()
+    """The end of the list that begins at a unit, behind its last link; `start` if none does.
+
+    A sentence may be the article's, which goes on: below several links that have no line of their own, and above the
+    title of a further list.
+    """
+    end, lines, labels = start, list[int](), set[str]()  # lines below the last link
+    bare = 0  # links in a row without such lines
     for at in range(start, min(len(page.units), start + _LONGEST)):
-        unit = page.units[at]
-        if unit.is_mark and not unit.kept:
+        if page.units[at].is_mark and not page.units[at].kept:
             continue
         if _is_card(page, at, own):
-            end, lines = at + 1, 0
-            labels.add(unit.text.lower())
-        elif lines >= _LINES or not _may_be_teaser(page, at):
+            bare = 0 if lines else bare + 1
+            end, lines = at + 1, []
+            labels.add(page.units[at].text.lower())
+            continue
+        said = [line for line in lines if _is_said(page, line)]
+        if len(lines) >= _LINES or not _may_be_teaser(page, at) or (said and _opens(page.units[at])):
             break
-        else:
-            lines += 1
+        if bare > 1 and _is_said(page, at):
+            break
+        lines.append(at)
     return end if len(labels) >= _CARDS else start
+
+
+def _is_said(page: JudgedPage, at: int) -> bool:
+    return page.verdicts[at] is None and is_whole_sentence(page.units[at])
+
+
+def _opens(unit: Unit) -> bool:
+    """True if a unit is a title of such lists."""
+    return unit.known and _titles().fits(unit.text)
+
+
+@cache
+def _titles() -> Either:
+    return either(tuple(block.title for block in general().block if block.behind))
 
 
 def _is_card(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
