@@ -1,7 +1,18 @@
 """Judgements of a page whatever its site: each sort of general knowledge in its turn."""
 
 from notelint.core.lazy_regex import lazy_regex
-from notelint.residue import boxes, clusters, edges, link_rows, lists, menus, other_pages, plain_rows, share_buttons
+from notelint.residue import (
+    boxes,
+    breadcrumbs,
+    clusters,
+    edges,
+    link_rows,
+    lists,
+    menus,
+    other_pages,
+    plain_rows,
+    share_buttons,
+)
 from notelint.residue.knowledge import general
 from notelint.residue.page import FACT, PARAGRAPH, JudgedPage, Verdict
 from notelint.residue.signs import is_about_site
@@ -26,6 +37,7 @@ def apply(page: JudgedPage) -> None:
     clusters.apply(page, company=False)
     if page.title is None:
         page.title = _title(page.units)
+    breadcrumbs.cut(page)
     _take_facts(page)
     surely = frozenset(at for at, verdict in enumerate(page.verdicts) if verdict is not None)
     page.cut_lines(known.line, page.known)
