@@ -2,6 +2,7 @@
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.residue import (
+    beyond_article,
     boxes,
     breadcrumbs,
     clusters,
@@ -52,6 +53,7 @@ def apply(page: JudgedPage) -> None:
     other_pages.cut(page)
     link_rows.cut(page)
     plain_rows.cut(page)
+    beyond_article.cut(page)
     _doubt_headings(page)
 
 

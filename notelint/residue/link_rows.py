@@ -122,7 +122,7 @@ def _is_member(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
         return False
     if _is_gone(page, at) or _is_entry(unit, own) or is_strong(unit):
         return True
-    return _is_title(page, at, own)
+    return is_title(page, at, own)
 
 
 def _is_gone(page: JudgedPage, at: int) -> bool:
@@ -137,7 +137,7 @@ def _is_entry(unit: Unit, own: frozenset[str]) -> bool:
     return is_chrome(unit) or own_pages.leads_to_own(unit, own)
 
 
-def _is_title(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
+def is_title(page: JudgedPage, at: int, own: frozenset[str]) -> bool:
     """True if a unit stands above a column of links: a few words, and the next line is a link of the site."""
     unit = page.units[at]
     if unit.is_link or unit.image or not 0 < unit.words <= _TITLE or _DIGIT.search(unit.text):

@@ -1,5 +1,6 @@
 """Where a website's foot surely begins: what it says there of itself in whole sentences is nobody's article."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -31,10 +32,15 @@ def begins(page: JudgedPage) -> int:
         above = written[place]
         if not cues[place] or above < _ARTICLE or above * 2 < written[-1]:
             continue
-        near = range(place, min(place + _NEAR, len(lines)))
+        near = range(place, min(place + _NEAR, len(lines), _end(written, place)))
         if _is_foot([page.units[lines[other]] for other in near if cues[other]], own):
             return at
     return len(page.units)
+
+
+def _end(written: Sequence[int], place: int) -> int:
+    """The next line from a place on that somebody may have written."""
+    return bisect(written, written[place]) - 1
 
 
 def _words(page: JudgedPage, at: int) -> int:
