@@ -188,6 +188,7 @@ def common() -> General:
     return known
 
 
+SHARING = 5  # the place of what is said of sharing a page among the groups of strong cues
 OTHERS = "a list of other pages of the site"
 
 

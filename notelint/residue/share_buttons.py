@@ -5,13 +5,12 @@ What else stands in their row, as a button to print, leads nowhere and goes with
 
 from functools import lru_cache
 
-from notelint.residue.knowledge import anywhere, either, general
+from notelint.residue.knowledge import SHARING, anywhere, either, general
 from notelint.residue.page import JudgedPage, Verdict
 from notelint.residue.units import Unit
 
 _WORDS = 12  # of a button at most
 _BESIDE = 6  # words of a line in their row, at most
-_SHARING = 5  # the place of what is said of sharing among strong cues
 _KIND = "share-widget"
 _VERDICT = Verdict(_KIND, "a button to share the page")
 
@@ -47,6 +46,6 @@ def _is_beside(page: JudgedPage, at: int) -> bool:
         return unit.bullet and page.may_go(at)
     if not page.may_go(at) or unit.words > _BESIDE or at == page.title or unit.level == 1:
         return False
-    if unit.known and either((general().strong[_SHARING],)).fits(unit.text):
+    if unit.known and either((general().strong[SHARING],)).fits(unit.text):
         return True
     return not unit.level and either(general().share_words).fits(unit.text)
