@@ -24,10 +24,11 @@ _FORM = {
     "arabic": "أعلمني بمتابعة التعليقات بواسطة البريد الإلكتروني.",
 }
 _CUES = (
-    "Beitragsnavigation|Teilen mit:|Ein Gedanke zu „Die alte Mühle“|Navigation de l’article|J’aime ça :|"
-    "Comparte esto:|Comentarios recientes|Curtir isso:|Postar um comentário|Navigazione articolo|"
-    "Mi piace Caricamento...|Berichtnavigatie|Dit delen:|Tweetnij|Kanał komentarzy|Bunu paylaş:|Yorum beslemesi|Лента записей|"
-    "Нравится Загрузка...|投稿ナビゲーション|コメントフィード|文章导航|取消回复|글 내비게이션|댓글 피드|تصفّح المقالات|معجب بهذه:"
+    "Beitragsnavigation|Teilen mit:|Ein Gedanke zu „Die alte Mühle“|Navigation de l’article|"
+    "J’aime ça :|Comparte esto:|Comentarios recientes|Curtir isso:|Postar um comentário|"
+    "Navigazione articolo|Mi piace Caricamento...|Berichtnavigatie|Dit delen:|Tweetnij|"
+    "Kanał komentarzy|Bunu paylaş:|Yorum beslemesi|Лента записей|Нравится Загрузка...|投稿ナビゲーション|"
+    "コメントフィード|文章导航|取消回复|글 내비게이션|댓글 피드|تصفّح المقالات|معجب بهذه:"
 ).split("|")
 _OF_ARTICLES = (
     "Eine Antwort auf die Frage der Müller|10 Antworten auf Fragen der Müller|Une réponse à la question|"
