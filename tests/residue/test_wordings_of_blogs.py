@@ -56,3 +56,26 @@ def test_what_only_blogs_say_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", _OF_ARTICLES)
 def test_what_articles_say_too_is_no_sign_of_a_website(text: str) -> None:
     assert not _is_strong(text)
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("Schlagwörter:", "schlagwort"),
+        ("Thema:", "thema"),
+        ("Étiquettes :", "etiquette"),
+        ("Publicado en", "categoria"),
+        ("Marcadores:", "search/label"),
+        ("Tagi:", "tagi"),
+        ("Теги:", "tags"),
+        ("タグ:", "tag"),
+    ],
+)
+def test_where_a_website_files_an_article_goes(label: str, path: str) -> None:
+    line = f"{label} [Mühle](https://mill.example/{path}/1), [Holz](https://mill.example/{path}/2)"
+    text = (
+        f"# X\n\n{PROSE['german']}\n\n{line}\n\n{PROSE['german']}\n\n{label} [Holz](https://mill.example/2021/holz)\n"
+    )
+    page = engine.analyse(Note("page.md", text).as_named_import(), site_packs=False, weights=False)
+    gone = [unit.text for unit, verdict in zip(page.units, page.verdicts, strict=True) if verdict and verdict.safe]
+    assert gone == [f"{label} Mühle, Holz"]
