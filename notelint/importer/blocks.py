@@ -66,6 +66,16 @@ class PageBlock:
         """True if more than half of the words are those of links."""
         return self.linked_words * 2 > self.words
 
+    def holders(self) -> "Iterator[HtmlElement | None]":
+        """The element that holds each of the block's texts, in order; None for what has left the page."""
+        return (node.getparent() if is_tail else node for node, is_tail in self.nodes)
+
+    def links(self) -> "Iterator[HtmlElement | None]":
+        """The innermost link around each of the block's texts, in order; None for text outside links."""
+        for holder in self.holders():
+            around = () if holder is None else (holder, *holder.iterancestors())
+            yield next((one for one in around if one.tag == "a"), None)
+
     def close(self, linked: str) -> None:
         """Count the words, when all nodes are known; `linked` is the text within links."""
         texts = [(node.tail if is_tail else node.text) or "" for node, is_tail in self.nodes]

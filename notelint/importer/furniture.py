@@ -152,13 +152,11 @@ def _is_paid_button(block: PageBlock) -> bool:
     """
     if not 0 < block.words <= _PAID or block.linked_words < block.words or _ASKS_TO_BUY.match(block.text) is None:
         return False
-    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes)
-    links = [next((one for one in (holder, *holder.iterancestors()) if one.tag == "a"), None) for holder in holders]
     return all(
         link is not None
         and "sponsored" in link.get("rel", "").lower().split()
         and _IS_BUTTON.search(link.get("class", "")) is not None
-        for link in links
+        for link in block.links()
     )
 
 

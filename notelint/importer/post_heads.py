@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.core.lazy_regex import lazy_regex
@@ -161,8 +161,7 @@ def says_when(block: PageBlock) -> bool:
 
 def _holders(block: PageBlock) -> "Iterator[HtmlElement]":
     """The elements that the first pieces of a line stand in."""
-    found = (node.getparent() if is_tail else node for node, is_tail in block.nodes[:_PIECES])
-    return (one for one in found if one is not None)
+    return (one for one in islice(block.holders(), _PIECES) if one is not None)
 
 
 def names(element: "HtmlElement") -> str:

@@ -16,6 +16,8 @@ from notelint.residue.web_address import host_of
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    _HostOf = Callable[[HtmlElement], str]  # the host of a page by its root
+
 _MOST_WORDS = 40  # of a line
 _MOST_OF_BOX = 120  # words
 _MOST_OF_HEAD = 8  # words
@@ -38,17 +40,21 @@ _NAMED = lazy_regex(
 
 def found(blocks: Sequence[PageBlock], chosen: Collection[int]) -> set[int]:
     """The numbers of those blocks among the chosen ones."""
-    boxes = set(_boxes(blocks, chosen)) | set(_forms(blocks, chosen)) | set(_lists(blocks, chosen))
+    own = cache(_host)  # of the page, where a link has a host at all
+    boxes = set(_boxes(blocks, chosen)) | set(_forms(blocks, chosen)) | set(_lists(blocks, chosen, own))
     boxes.update(_letters(blocks, chosen))
     return {
         number
         for number in chosen
-        if _leads_away(blocks[number]) or (boxes and not boxes.isdisjoint(blocks[number].around))
+        if _leads_away(blocks[number], own) or (boxes and not boxes.isdisjoint(blocks[number].around))
     }
 
 
-def _leads_away(block: PageBlock) -> bool:
-    """True if a line is a link behind words such as "Read also", or a link that begins with them and a colon."""
+def _leads_away(block: PageBlock, own: "_HostOf") -> bool:
+    """True if a line is a link behind words such as "Read also", or a link that begins with them and a colon.
+
+    "Read more:" may be the author's own words: there no link leads to another website.
+    """
     if not block.linked_words or block.words > _MOST_WORDS or block.element.tag in ("li", "td", "th"):
         return False
     if begun := steps.also(block.text):
@@ -56,9 +62,7 @@ def _leads_away(block: PageBlock) -> bool:
     begun = steps.more(block.text)
     if not begun or block.own_words not in (0, count_words(begun)):
         return False
-    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes)
-    links = (one for holder in holders for one in (holder, *holder.iterancestors()) if one.tag == "a")
-    return not any(_leads_elsewhere(link, _host) for link in links)
+    return not any(link is not None and _leads_elsewhere(link, own) for link in block.links())
 
 
 def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
@@ -76,9 +80,8 @@ def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
                 yield box
 
 
-def _lists(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
+def _lists(blocks: Sequence[PageBlock], chosen: Collection[int], own: "_HostOf") -> "Iterator[HtmlElement]":
     """Lists of links to pages of the same website right below a line such as "Related articles", with that line."""
-    own = cache(_host)  # of the page, where a link has a host at all
     for number in sorted(chosen):
         block = blocks[number]
         if not block.words or block.words > _MOST_OF_HEAD or steps.also(block.text) != block.text:
@@ -91,7 +94,7 @@ def _lists(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
             yield from (block.element, below)
 
 
-def _leads_elsewhere(link: "HtmlElement", own: "Callable[[HtmlElement], str]") -> bool:
+def _leads_elsewhere(link: "HtmlElement", own: "_HostOf") -> bool:
     """True if a link has an address on the web that is not the page's own: the page may be saved with its own, too."""
     host = host_of(link.get("href", ""))
     return bool(host) and host != own(link.getroottree().getroot())

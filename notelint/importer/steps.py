@@ -60,9 +60,7 @@ def _is_of_pager(block: PageBlock) -> bool:
     """True if a line is nothing but links to pages before and behind, each with a word that says so above a title."""
     if not 0 < block.words <= _MOST_WORDS or block.linked_words < block.words or block.element.tag in HEADINGS:
         return False
-    holders = (node.getparent() if is_tail else node for node, is_tail in block.nodes)
-    links = {next((one for one in (holder, *holder.iterancestors()) if one.tag == "a"), None) for holder in holders}
-    return all(link is not None and _begins_with_step(link) for link in links)
+    return all(link is not None and _begins_with_step(link) for link in set(block.links()))
 
 
 def _begins_with_step(link: "HtmlElement") -> bool:
