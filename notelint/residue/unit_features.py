@@ -75,8 +75,7 @@ def of(page: JudgedPage) -> list[Row]:
 def _shape(page: JudgedPage, at: int) -> Row:
     unit, verdict = page.units[at], page.verdicts[at]
     text, words = unit.text, unit.words
-    # as the weights were learned, but for scripts without blanks
-    linked = sum(len(label.split()) if label.isascii() else count_words(label) for label, _ in unit.links)
+    linked = sum(count_words(label) for label, _ in unit.links)
     sentence = words >= _FULL and _ENDS.search(text) is not None
     return [
         math.log1p(words),
