@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MOST_BLOCKS = 30  # of a gap
 _MOST_WORDS = 150
 _FARTHEST = 6  # levels between a block and the container that it shares with its neighbours
+_FARTHEST_OF_CODE = 12  # editors and notebooks draw many boxes around it, and websites put none beside a text
 _FOREIGN_TAGS = frozenset("nav aside footer form dialog menu label fieldset".split())
 FOREIGN_NAMES = lazy_regex(
     r"(?:^|[\s_-])(?:nav\w*|menu|breadcrumbs?|sidebar|related\w*|recommend\w*|shares?|sharing|share-\w+|social\w*|promo\w*|cookie\w*|"
@@ -25,9 +26,7 @@ FOREIGN_NAMES = lazy_regex(
     r"sr-only|screen-reader\w*|visually-?hidden|noprint|copyright|search|toolbar|buttons?|print|timestamp|(?<!recipe[-_])meta)(?=$|[\s_-]|\d)",
     re.I,
 )
-_ABSTRACT = lazy_regex(
-    r"(?:^|\s)(?:abstract|highlights|keywords)(?=$|\s)", re.I
-)  # also "author": they are the author's
+_ABSTRACT = lazy_regex(r"(?:^|\s)(?:abstract|highlights|keywords)(?=$|\s)", re.I)  # also "author": the author's own
 _SECTIONS = ("h2", "h3", "h4", "h5", "h6")
 _CAPTION = lazy_regex(r"(?:^|[\s_-])(?:caption\w*|title|legend)(?=$|[\s_-])", re.I)
 _FEW_WORDS = 25
@@ -282,7 +281,7 @@ def _is_mostly_links(element: "HtmlElement", part: int = 2) -> bool:
 def is_own(element: "HtmlElement", shared: "HtmlElement") -> bool:
     """True if nothing between a block and the shared container says that it is another thing than the text around."""
     at: HtmlElement | None = element
-    level, most = 0, _FARTHEST
+    level, most = 0, _FARTHEST_OF_CODE if element.tag == "pre" else _FARTHEST
     while at is not None and at is not shared:
         most += table_levels.of(element) if level == most == _FARTHEST else 0
         if level == most:

@@ -29,12 +29,16 @@ _TO_SOURCE = frozenset(
 )
 _SOURCE = lazy_regex(r"\[?(?:view )?(?:source|src)\]?|#", re.I)
 _CONTROL = lazy_regex(r"(?:expand|collapse|toggle)(?: \w+){1,2}", re.I)
+_OF_CELLS = frozenset("prompt input_prompt output_prompt jp-inputprompt jp-outputprompt".split())  # of notebooks
+_PROMPT = lazy_regex(r"\s*(?:(?:In|Out)\s*)?\[[\d\s*]*\]:?\s*")
 _MOST_WORDS = 8  # of a piece: more of them are text that a script shows
 _LONGEST = 1000  # characters of a style
 
 
 def hide(body: "HtmlElement") -> None:
     """Name the hidden pieces of lines `TAG`, which no block counts: sort keys, traps for robots, "opens in a new tab".
+
+    So are the numbers of a notebook's cells, as those of lines of code are.
 
     A hidden element that holds blocks, or is all of its block, stays: scripts open such parts of the text.
     """
@@ -46,6 +50,10 @@ def hide(body: "HtmlElement") -> None:
         names = classes(element)
         if not _TOOLTIPS.isdisjoint(names) or (not _FOR_NOBODY.isdisjoint(names) and is_not_shown(element)):
             element.tag = TAG
+        elif not _OF_CELLS.isdisjoint(names) and _PROMPT.fullmatch(element.text_content()) is not None:
+            element.tag = TAG
+    for caption in body.iterfind(".//figcaption[@aria-hidden]"):
+        del caption.attrib["aria-hidden"]  # it is shown: who hears the page has its words from the picture
     for element in list(body.iter(*controls.LEAVES)):
         if controls.is_of_picture(element):
             element.tag = TAG

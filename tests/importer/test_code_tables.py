@@ -54,3 +54,15 @@ def test_code_that_is_named_as_its_numbers_stays(tmp_path: Path, name: str) -> N
     numbers = '<span class="line-numbers-rows"><span></span><span></span></span>'
     code = f'<pre><code class="language-python {name}">one = 1\ntwo = 2\n{numbers}</code></pre>'
     assert "```python\none = 1\ntwo = 2\n```" in imported(tmp_path, code)
+
+
+def test_the_name_of_a_listings_file_stands_above_its_code(tmp_path: Path) -> None:
+    head = '<tr><th colspan="2" class="filename"><span class="filename">tides.py</span></th></tr>'
+    lines = '<tr><td class="linenos"><pre>1\n2</pre></td><td class="code"><pre>if one:\n    two = 2</pre></td></tr>'
+    table = f'<div class="language-python highlight"><table class="highlighttable">{head}{lines}</table></div>'
+    assert "\ntides.py\n\n```python\nif one:\n    two = 2\n```" in imported(tmp_path, table)
+
+
+def test_heads_of_columns_make_a_table(tmp_path: Path) -> None:
+    head = '<tr><th class="filename">file</th><th>size</th></tr>'
+    assert "```" not in imported(tmp_path, f"<table>{head}<tr><td>1</td><td><code>a</code></td></tr></table>")

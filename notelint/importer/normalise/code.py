@@ -20,10 +20,11 @@ _NUMBERS = lazy_regex(
     r"line-numbers-rows|react-syntax-highlighter-line-number|code__line-number|lntd-?num|lnt|ln|lntable|highlighttable|rouge-table|hljs-ln)"
 )
 _LANGUAGE = lazy_regex(
-    r"(?:^|\s)(?:\w+-highlight-lang|lang(?:uage)?|highlight-source|(?:highlight|prism)(?=[-:\s])|brush:|sourceCode|code)[-:\s]?\s?"
-    r"(?!highlight|language)([\w+#.-]{1,20})",
+    r"(?:^|\s)(?:\w+-highlight-lang|lang(?:uage)?|highlight-source|(?:highlight|prism)(?=[-:\s])|hl(?=-)|brush:|sourceCode|code)[-:\s]?\s?"
+    r"(?!highlight|language|hl-)([\w+#.-]{1,20})",
     re.I,
 )
+_SHELL = lazy_regex(r"ipython\d?$")  # of notebooks, which no highlighter of notes knows
 _BRUSH = lazy_regex(r"\bbrush:\s*([\w+#.-]{1,20})", re.I)
 _ONLY_DIGITS = lazy_regex(r"[\s\d]+")
 _NO_CODE = lazy_regex(r"[\s\d.:|…]*")
@@ -60,8 +61,8 @@ def normalise(body: "HtmlElement") -> None:
 def _numbered(table: "HtmlElement") -> None:
     """A table that holds lines of code beside their numbers is that code."""
     cells = [cell for cell in table.iter("td") if cell.find(".//table") is None]
-    rows = list(table.iter("tr"))
-    if not cells or table.find(".//table") is not None or table.find(".//th") is not None:
+    rows, heads = list(table.iter("tr")), list(table.iter("th"))
+    if not cells or table.find(".//table") is not None or not all(map(_is_name_of_file, heads)):
         return
     numbers = {cell: None for cell in cells if _is_numbers(cell)}
     code = [cell for cell in cells if cell not in numbers]
@@ -71,10 +72,20 @@ def _numbered(table: "HtmlElement") -> None:
         return
     lines = [_text(cell).strip("\n") for cell in code]
     whole = make(table, "pre", "\n".join(lines))
-    language = _language(table, *code, *(pre for cell in code for pre in cell.iter("pre", "code")))
+    around = table.getparent()
+    wrappers = [around] if around is not None and len(around) == 1 else []
+    language = _language(table, *code, *(pre for cell in code for pre in cell.iter("pre", "code")), *wrappers)
     if language:
         whole.set("language", language)
     replace(table, whole)
+    for head in heads:
+        whole.addprevious(make(head, "p", " ".join(head.text_content().split())))
+
+
+def _is_name_of_file(head: "HtmlElement") -> bool:
+    """True if the head of a table is alone in its row, and named as the title of code."""
+    row = head.getparent()
+    return "filename" in classes(head) and row is not None and len(row) == 1
 
 
 def _counts(numbers: Iterable["HtmlElement"], code: list["HtmlElement"]) -> bool:
@@ -214,7 +225,7 @@ def _language(*elements: "HtmlElement") -> str:
         if element.tag in ("code", "pre") and is_bare:
             said += names.split()
         for name in said:
-            short = name.strip().lower()
+            short = _SHELL.sub("python", name.strip().lower())
             if short in languages():
                 return str(short)
     return ""
