@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notelint.core.lazy_regex import lazy_regex
 from notelint.importer import controls
-from notelint.importer.blocks import BLOCK_TAGS, MEDIA_TAGS, count_words
+from notelint.importer.blocks import BLOCK_TAGS, MEDIA_TAGS, count_words, has_more_words
 from notelint.importer.normalise.dom import classes
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ def hide(body: "HtmlElement") -> None:
             element.tag = TAG
     for element in list(body.iter("div")):
         names = classes(element)
-        if not _TOOLTIPS.isdisjoint(names) or (not _FOR_NOBODY.isdisjoint(names) and is_not_shown(element)):
-            element.tag = TAG
-        elif not _OF_CELLS.isdisjoint(names) and _PROMPT.fullmatch(element.text_content()) is not None:
+        if (
+            not _TOOLTIPS.isdisjoint(names)
+            or (not _FOR_NOBODY.isdisjoint(names) and is_not_shown(element))
+            or (not _OF_CELLS.isdisjoint(names) and _is_prompt(element))
+        ):
             element.tag = TAG
     for caption in body.iterfind(".//figcaption[@aria-hidden]"):
         del caption.attrib["aria-hidden"]  # it is shown: who hears the page has its words from the picture
@@ -60,6 +62,11 @@ def hide(body: "HtmlElement") -> None:
     for element in list(body.iterfind(".//details[@open]/summary")):
         if _CONTROL.fullmatch(" ".join((element.text_content() or "").split())) is not None:
             element.tag = TAG  # what it would fold is open, and has no other name
+
+
+def _is_prompt(element: "HtmlElement") -> bool:
+    """True if an element says nothing but the number of a cell: "In [3]:"."""
+    return not has_more_words(element, 2) and _PROMPT.fullmatch(element.text_content()) is not None
 
 
 def texts(body: "HtmlElement") -> "Iterator[tuple[HtmlElement, str, int]]":

@@ -47,6 +47,10 @@ PAGES = {
     "boxes of newsletters": _inside("", "<div class=newsletter><p>Oil <a href=/subscribe>here</a></p></div>"),
     "boxes of facts": _inside("", "<table class=infobox><tr><th>Oil<td>of boats</table>"),
     "formulas behind the text": _inside("", "<div><math><mi>x</mi></math></div>"),
+    "prompts nested": _inside("", "<div class=prompt>" * 60 + "[1]:" + "</div>" * 60),
+    "cells of notebooks": _inside(
+        "", "<div class=prompt>In [1]:</div><div class='highlight hl-ipython3'><pre>a</pre></div>"
+    ),
     "dialogs": _inside("", "<dialog><p>The lamp burnt oil.</p></dialog>"),
     "places": _inside("", "<p>{{ lamp }}</p>"),
     "tasks by the name of their list": _inside("<ul class=tasks>", "<li class=x>Oil</li>", "</ul>"),
