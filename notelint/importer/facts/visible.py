@@ -105,11 +105,18 @@ def _named(body: "HtmlElement") -> list[str]:
         said = _name_in(text[by.end() :] if by is not None else text)
         if said.rstrip().endswith(":"):
             continue  # a label: "Posts: 3", "Ada Joined: May 2014"
-        found = _of_segments(text) or names.split(said)
+        found = _of_segments(text) or _each_link(element, said) or names.split(said)
         is_handle = " " not in text and (_HANDLE.search(names_of(element)) is not None or _leads_to(element, text))
         if found and (is_handle or all(map(names.is_person, found))):
             return found
     return []
+
+
+def _each_link(element: "HtmlElement", name: str) -> list[str]:
+    """The people of links that stand side by side and are together all of a name; empty if they are not."""
+    linked = [text_of_start(one) for one in islice(element.iter("a"), _MOST_LINES)]
+    are_people = len(linked) > 1 and all(" " in one and names.is_person(one) for one in linked)
+    return linked if are_people and " ".join(linked) == name else []
 
 
 def _first_name(element: "HtmlElement") -> str:
