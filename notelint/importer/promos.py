@@ -57,27 +57,31 @@ def _leads_away(block: PageBlock, own: "_HostOf") -> bool:
     """
     if not block.linked_words or block.words > _MOST_WORDS or block.element.tag in ("li", "td", "th"):
         return False
-    if begun := steps.also(block.text):
-        return block.own_words in (0, count_words(begun))
-    begun = steps.more(block.text)
+    also = steps.also(block.text)
+    begun = also or steps.more(block.text)
     if not begun or block.own_words not in (0, count_words(begun)):
         return False
-    return not any(link is not None and _leads_elsewhere(link, own) for link in block.links())
+    return bool(also) or not any(link is not None and _leads_elsewhere(link, own) for link in block.links())
 
 
 def _boxes(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
     """Boxes that are mostly links, and are named as of related articles, or begin with such words."""
+    for block, box in _around(blocks, chosen):
+        is_beside = block.element is not box or has_more_words(box, block.words)
+        is_head = is_beside and steps.also(block.text) == block.text
+        if (is_head or _NAMED.search(names_of(box)) is not None) and _is_of_links(box):
+            yield box
+
+
+def _around(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[tuple[PageBlock, HtmlElement]]":
+    """Each box near around the chosen blocks, once, with the first block in it."""
     seen: set[HtmlElement] = set()
     for number in sorted(chosen):
         block = blocks[number]
         for box in block.around[:_NEAR] if block.words else ():
-            if box in seen or box.tag not in _BOXES:
-                continue
-            seen.add(box)
-            is_beside = block.element is not box or has_more_words(box, block.words)
-            is_head = is_beside and steps.also(block.text) == block.text
-            if (is_head or _NAMED.search(names_of(box)) is not None) and _is_of_links(box):
-                yield box
+            if box not in seen and box.tag in _BOXES:
+                seen.add(box)
+                yield block, box
 
 
 def _lists(blocks: Sequence[PageBlock], chosen: Collection[int], own: "_HostOf") -> "Iterator[HtmlElement]":
@@ -147,13 +151,8 @@ def _forms(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[Ht
 
 def _letters(blocks: Sequence[PageBlock], chosen: Collection[int]) -> "Iterator[HtmlElement]":
     """Small boxes that are named as of a newsletter, and lead to where readers ask for it."""
-    seen: set[HtmlElement] = set()
-    for number in chosen:
-        for box in blocks[number].around[:_NEAR] if blocks[number].words else ():
-            if box in seen or box.tag not in _BOXES:
-                continue
-            seen.add(box)
-            if _OF_LETTER.search(names_of(box)) is None or has_more_words(box, _MOST_OF_NAMED):
-                continue
-            if any(_ASKS.search(link.get("href", "")) is not None for link in box.iter("a")):
-                yield box
+    for _, box in _around(blocks, chosen):
+        if _OF_LETTER.search(names_of(box)) is None or has_more_words(box, _MOST_OF_NAMED):
+            continue
+        if any(_ASKS.search(link.get("href", "")) is not None for link in box.iter("a")):
+            yield box

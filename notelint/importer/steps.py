@@ -100,21 +100,23 @@ def is_own_heading(text: str) -> bool:
 
 
 def _not_linked(block: PageBlock) -> Iterator[str]:
-    for node, is_tail in block.nodes:
-        holder = node.getparent() if is_tail else node
-        if holder is None or not any(one.tag == "a" for one in (holder, *holder.iterancestors())):
+    for (node, is_tail), link in zip(block.nodes, block.links(), strict=True):
+        if link is None:
             yield (node.tail if is_tail else node.text) or ""
 
 
 def also(text: str) -> str:
     """The words at the start of a line that lead to another article, as "Read also:"; empty if there are none."""
-    found = _known().also.match(text)
-    return "" if found is None else found.group()
+    return _begun(_known().also, text)
 
 
 def more(text: str) -> str:
     """The words at the start of a line that lead to more of the same website, as "Read more:"; empty if none do."""
-    found = _known().more.match(text)
+    return _begun(_known().more, text)
+
+
+def _begun(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.match(text)
     return "" if found is None else found.group()
 
 

@@ -54,14 +54,18 @@ def hide(body: "HtmlElement") -> None:
             or (not _OF_CELLS.isdisjoint(names) and _is_prompt(element))
         ):
             element.tag = TAG
-    for caption in body.iterfind(".//figcaption[@aria-hidden]"):
-        del caption.attrib["aria-hidden"]  # it is shown: who hears the page has its words from the picture
     for element in list(body.iter(*controls.LEAVES)):
         if controls.is_of_picture(element):
             element.tag = TAG
     for element in list(body.iterfind(".//details[@open]/summary")):
         if _CONTROL.fullmatch(" ".join((element.text_content() or "").split())) is not None:
             element.tag = TAG  # what it would fold is open, and has no other name
+
+
+def show_captions(body: "HtmlElement") -> None:
+    """Take from captions the mark to pass them over when a page is read out: they are shown all the same."""
+    for caption in body.iterfind(".//figcaption[@aria-hidden]"):
+        del caption.attrib["aria-hidden"]
 
 
 def _is_prompt(element: "HtmlElement") -> bool:

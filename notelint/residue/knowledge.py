@@ -188,7 +188,7 @@ def common() -> General:
     return known
 
 
-SHARING = 5  # the place of what is said of sharing a page among the groups of strong cues
+LAW, RIGHTS, SHARING = 1, 2, 5  # the places among the groups of strong cues of what is said of these
 OTHERS = "a list of other pages of the site"
 
 

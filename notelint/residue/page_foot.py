@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from notelint.residue import own_pages
+from notelint.residue.knowledge import LAW, RIGHTS
 from notelint.residue.page import JudgedPage
 from notelint.residue.signs import is_written
 from notelint.residue.strong_cues import group_of, is_strong
@@ -14,7 +15,7 @@ _NEAR = 10  # lines
 _CUES = 4  # different lines among them that only websites have
 _GROUPS = 2  # of so many sorts at least
 _LINKED = 2  # of them that are links to the site's own pages
-_OF_LAW = frozenset({1, 2})  # the sorts of what is said of the law and of rights, one of which is there
+_OF_LAW = frozenset({LAW, RIGHTS})  # sorts, one of which is there
 _ARTICLE = 60  # words that somebody wrote above a foot, at least
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 def prepare(body: "HtmlElement") -> None:
     """Bring what extractors would take apart into one piece, before they look at the page: code, and tabs."""
     unseen.hide(body)
+    unseen.show_captions(body)
     code.normalise(body)
     grids.normalise(body)
     tabs.normalise(body)
